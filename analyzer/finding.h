@@ -1,0 +1,84 @@
+// finding.h - what a rule found, with everything a reader needs to believe it.
+
+#ifndef KPLACE_ANALYZER_FINDING_H_
+#define KPLACE_ANALYZER_FINDING_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "support/source.h"
+
+namespace kplace {
+
+/// How bad a finding is; the names are those of the reports.
+enum class FindingLevel : uint8_t { kNote, kWarning, kError };
+const char* Name(FindingLevel level);
+
+/// A rule as the manual lists it.
+struct RuleInfo {
+  const char* code;   ///< "KP0001"
+  const char* slug;   ///< "builtin-uses-module-symbol"
+  FindingLevel level;
+  const char* summary;
+};
+
+/// A line of the tree and what it says.
+struct Evidence {
+  std::string file;  ///< relative to the source tree
+  uint32_t line = 0;
+  std::string text;     ///< the line, folded
+  std::string options;  ///< "CONFIG_VFIO=y", or empty
+};
+
+/// A place that uses a symbol.
+struct UseSite {
+  std::string object;    ///< "drivers/vfio/vfio_main.o"
+  std::string unit;      ///< "vmlinux"
+  std::string function;  ///< enclosing function, or empty
+  std::string section;
+  uint64_t offset = 0;
+  std::string source;    ///< "drivers/vfio/vfio_main.c" when it is known
+  uint32_t line = 0;     ///< 0 when it is not known
+};
+
+/// A place that defines it.
+struct DefinitionSite {
+  std::string object;
+  std::string unit;  ///< "drivers/iommu/iommufd/iova_bitmap.ko", or empty
+  bool exported = false;
+  std::string source;
+};
+
+/// Why an object is where it is: one line of the report's chain.
+struct Because {
+  std::string subject;  ///< the object
+  std::string verdict;  ///< "is in vmlinux", "is in iova_bitmap.ko",
+                        ///< "why m", "guard"
+  Evidence evidence;
+};
+
+/// One finding: one symbol of one rule (reports group symbols that share
+/// their cause).
+struct Finding {
+  const RuleInfo* rule = nullptr;
+  FindingLevel level = FindingLevel::kError;
+  std::string fid;     ///< identity that survives moved lines
+  std::string symbol;  ///< or empty (KP0007)
+  std::string object;  ///< the object that the finding is about
+  std::vector<UseSite> references;
+  std::vector<DefinitionSite> definitions;
+  std::vector<Because> because;
+  std::string message;  ///< one sentence, no trailing full stop
+  std::string help;     ///< what would mend it, or empty
+};
+
+/// What could not be decided, and why.
+struct UnknownFact {
+  std::string subject;  ///< file, object or symbol
+  std::string reason;   ///< with the way out where there is one
+};
+
+}  // namespace kplace
+
+#endif  // KPLACE_ANALYZER_FINDING_H_

@@ -1,0 +1,23 @@
+# What we build on; all of it is packaged by Debian 12 (see ./setup).
+find_package(Threads REQUIRED)
+find_package(fmt REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(nlohmann_json REQUIRED)
+
+# LLVM 17 or later, newest first.  Debian's LLVMConfig compares versions
+# exactly ("19" does not match 19.1.7), so each major is looked for by its
+# directory and the version is checked afterwards.
+if(NOT LLVM_DIR)
+  foreach(major RANGE 30 17 -1)
+    if(EXISTS /usr/lib/llvm-${major}/lib/cmake/llvm/LLVMConfig.cmake)
+      set(LLVM_DIR /usr/lib/llvm-${major}/lib/cmake/llvm)
+      break()
+    endif()
+  endforeach()
+endif()
+find_package(LLVM REQUIRED CONFIG)
+if(LLVM_VERSION_MAJOR LESS 17)
+  message(FATAL_ERROR "kplace needs LLVM 17 or later; found "
+                      "${LLVM_PACKAGE_VERSION} in ${LLVM_DIR}")
+endif()
+message(STATUS "LLVM ${LLVM_PACKAGE_VERSION} from ${LLVM_DIR}")

@@ -1,0 +1,12 @@
+# Warnings and sanitizers for our own targets.
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
+                    -Wold-style-cast -Woverloaded-virtual)
+if(KPLACE_WERROR)
+  add_compile_options(-Werror)
+endif()
+
+if(KPLACE_SANITIZE)
+  add_compile_options(-fsanitize=${KPLACE_SANITIZE} -fno-omit-frame-pointer
+                      -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${KPLACE_SANITIZE})
+endif()

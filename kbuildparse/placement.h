@@ -1,0 +1,136 @@
+// placement.h - where each object goes, and why.
+//
+// A PlacementTable is the answer of kbuildparse and one of the three things
+// that cross between the parts.  Objects are leaves: what is compiled or
+// assembled, with composites expanded.  One object can have several rows (it
+// can be linked into several modules, or, over all configurations, into
+// vmlinux here and a module there).
+
+#ifndef KPLACE_KBUILDPARSE_PLACEMENT_H_
+#define KPLACE_KBUILDPARSE_PLACEMENT_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "kbuildparse/condition/condition.h"
+#include "support/source.h"
+
+namespace kplace {
+
+/// How an object is placed; the names are those of the tsv format.
+enum class PlacementKind : uint8_t {
+  kBuiltIn,  ///< "builtin": linked into vmlinux
+  kModule,   ///< "module": linked into a .ko
+  kArchive,  ///< "archive": member of a lib.a
+};
+const char* Name(PlacementKind kind);
+
+/// What vmlinux does with a lib.a.
+enum class ArchiveUse : uint8_t {
+  kNotLinked,  ///< for a boot loader, a vdso or another program
+  kOnDemand,   ///< members are taken when something needs them
+  kWhole,      ///< every member is linked
+};
+
+/// An option that a reason depends on, and its value there: "y", "m", "n" or a
+/// string; empty when no configuration is given.
+struct OptionSetting {
+  std::string name;  ///< "CONFIG_X"
+  std::string value;
+
+  friend bool operator==(const OptionSetting&, const OptionSetting&) = default;
+};
+
+/// One link of the chain: a line of a makefile that puts something somewhere.
+struct Reason {
+  SourceLoc where;
+  std::string adds;  ///< the word it adds: "hv/", "vfio.o", "vfio_main.o"
+  std::vector<OptionSetting> options;  ///< what the line hangs on
+
+  friend bool operator==(const Reason&, const Reason&) = default;
+};
+
+enum class ReasonId : uint32_t { kNone = 0 };
+
+/// One row of the table.
+struct Placement {
+  PlacementKind kind = PlacementKind::kBuiltIn;
+  std::string object;  ///< "drivers/hv/hv_common.o", from the build's root
+  std::string unit;    ///< "vmlinux", "drivers/hv/hv_vmbus.ko", "lib/lib.a"
+  /// The composite that the object is a part of, "drivers/vfio/vfio.o", or
+  /// empty.
+  std::string composite;
+  Condition when;
+  ReasonId because = ReasonId::kNone;  ///< the innermost reason
+};
+
+/// What is not known about a placement, and why.
+struct PlacementUnknown {
+  std::string subject;  ///< "drivers/foo/", "drivers/foo/bar.o"
+  SourceLoc where;
+  std::string reason;
+};
+
+/// The table.  Rows are in link order of vmlinux, then in order of modules;
+/// Sorted() gives the order of the tsv format.
+class PlacementTable {
+ public:
+  PlacementTable();
+
+  /// Makes a reason whose cause is `parent` (the directory's own reason).
+  ReasonId AddReason(Reason reason, ReasonId parent);
+  void Add(Placement placement);
+  void AddUnknown(PlacementUnknown unknown);
+  void SetArchiveUse(const std::string& archive, ArchiveUse use);
+
+  const std::vector<Placement>& rows() const { return rows_; }
+  const std::vector<PlacementUnknown>& unknowns() const { return unknowns_; }
+
+  /// The rows of an object, as indices into rows(); empty when it has none.
+  std::vector<size_t> RowsOf(std::string_view object) const;
+
+  /// The rows linked into a unit, in link order.
+  std::vector<size_t> RowsInUnit(std::string_view unit) const;
+
+  /// Indices of all rows, sorted by object, unit and kind.
+  std::vector<size_t> Sorted() const;
+
+  ArchiveUse UseOf(std::string_view archive) const;
+
+  /// The modules, in the order in which they were met.
+  std::vector<std::string> Modules() const;
+
+  /// The chain of reasons, outermost (top directory) first.
+  std::vector<Reason> Chain(ReasonId innermost) const;
+
+  /// What should hold of any table: every row has an object, a unit and a
+  /// reason; nothing is placed twice in one unit.  Empty when all is well,
+  /// else what is broken; tests call it after every evaluation.
+  std::string CheckInvariants() const;
+
+ private:
+  struct Node {
+    Reason reason;
+    ReasonId parent;
+  };
+  std::vector<Node> reasons_;
+  std::vector<Placement> rows_;
+  std::vector<PlacementUnknown> unknowns_;
+  std::unordered_map<std::string, std::vector<size_t>> by_object_;
+  std::unordered_map<std::string, std::vector<size_t>> by_unit_;
+  std::vector<std::string> modules_;
+  std::unordered_map<std::string, ArchiveUse> archives_;
+};
+
+/// The table in the tsv format: `builtin<TAB>a/b.o<TAB>vmlinux`.  `conditions`
+/// may be null; otherwise a fourth column holds the presence condition.
+std::string ToTsv(const PlacementTable& table,
+                  const ConditionStore* conditions = nullptr);
+
+}  // namespace kplace
+
+#endif  // KPLACE_KBUILDPARSE_PLACEMENT_H_

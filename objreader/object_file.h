@@ -1,0 +1,66 @@
+// object_file.h - opens an object and reads the parts that somebody asks for.
+//
+// Symbols come from .symtab, .strtab, .modinfo and the export sections alone;
+// relocations are touched only by ReadReferences().  Everything is checked
+// against the file's size: a truncated or lying object is an Error, never a
+// crash.  LLVM libObject does the reading and appears in no public header.
+
+#ifndef KPLACE_OBJREADER_OBJECT_FILE_H_
+#define KPLACE_OBJREADER_OBJECT_FILE_H_
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "objreader/object_symbols.h"
+#include "support/file_system.h"
+#include "support/result.h"
+
+namespace kplace {
+
+/// What the first bytes of a file say it is.
+enum class ObjectKind {
+  kElf, kBitcode, kArchive, kThinArchive, kCompressed, kEmpty, kUnknown
+};
+ObjectKind IdentifyObject(std::string_view bytes);
+
+/// An open ELF object.  Owns its bytes; all views handed out live as long as
+/// this does.  Reading from several threads is safe on different objects.
+class ObjectFile {
+ public:
+  /// Fails with "PATH: REASON" for a file that is missing, empty, truncated,
+  /// no object, or of a kind that is not read yet (bitcode, compressed).
+  static Result<std::unique_ptr<ObjectFile>> Open(const FileSystem& files,
+                                                  const std::string& path);
+
+  /// The same on bytes at hand (an archive member, a test); `name` is for
+  /// messages.  The bytes must outlive the object.
+  static Result<std::unique_ptr<ObjectFile>> FromBytes(std::string name,
+                                                       std::string_view bytes);
+
+  ~ObjectFile();
+  ObjectFile(const ObjectFile&) = delete;
+  ObjectFile& operator=(const ObjectFile&) = delete;
+
+  const std::string& name() const;
+
+  /// Defined and undefined symbols, exports and .modinfo; read at Open().
+  const ObjectSymbols& symbols() const;
+
+  /// Relocations against undefined symbols for which `wanted` (called with the
+  /// symbol) is true, in order of section and offset.
+  Result<std::vector<Reference>> ReadReferences(
+      const std::function<bool(const SymbolRecord&)>& wanted) const;
+
+ private:
+  struct Impl;
+  explicit ObjectFile(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace kplace
+
+#endif  // KPLACE_OBJREADER_OBJECT_FILE_H_

@@ -1,0 +1,21 @@
+// parallel.h - the same work on many items, with results that do not depend on
+// the number of threads.
+
+#ifndef KPLACE_SUPPORT_PARALLEL_H_
+#define KPLACE_SUPPORT_PARALLEL_H_
+
+#include <cstddef>
+#include <functional>
+
+namespace kplace {
+
+/// Calls `work(i)` for each i below `count`, on up to `jobs` threads (0: as
+/// many as the machine has).  Threads take the next index when they are done
+/// with one, so uneven items balance.  `work` writes its result into slot i of
+/// a vector that the caller sized beforehand; it must not throw.
+void ParallelFor(size_t count, unsigned jobs,
+                 const std::function<void(size_t)>& work);
+
+}  // namespace kplace
+
+#endif  // KPLACE_SUPPORT_PARALLEL_H_

@@ -1,0 +1,125 @@
+# Real kernels for the slow suite: where they live and how they are made.
+#
+# Everything is kept below one cache directory, so that the second run costs
+# seconds.  Sourced by the other scripts of this folder; prints progress only.
+#
+#   $KPLACE_KERNEL_CACHE (default ~/.cache/kplace)
+#     linux-6.12/        pristine source of Debian's linux-source-6.12
+#     linux-6.12-iova/   the same with IOMMUFD_DRIVER as a tristate
+#     iova/              its build before iova_bitmap.c has a licence
+#     iova-licensed/     its build after: ld gets its word
+#     defconfig/         x86 defconfig of the pristine source, built whole
+#   A build is finished when <build>.done exists; <build>.log is what make said.
+
+: "${KPLACE_KERNEL_CACHE:=${XDG_CACHE_HOME:-$HOME/.cache}/kplace}"
+KERNEL_JOBS=${KERNEL_JOBS:-$(nproc)}
+
+say() { printf '%s\n' "kernels: $*" >&2; }
+
+# Packages that configuring and compiling a Linux kernel needs.
+install_kernel_packages() {
+  local missing=() package
+  for package in linux-source-6.12 gcc make flex bison bc libelf-dev \
+                 libssl-dev xz-utils kmod; do
+    dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")
+  done
+  [ ${#missing[@]} -eq 0 ] && return
+  say "installing ${missing[*]}"
+  local sudo=; [ "$(id -u)" = 0 ] || sudo=sudo
+  $sudo apt-get update -qq >&2
+  DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq \
+    --no-install-recommends "${missing[@]}" >&2
+}
+
+# The pristine tree.
+unpack_source() {
+  local tree=$KPLACE_KERNEL_CACHE/linux-6.12
+  [ -e "$tree.done" ] && return
+  say "unpacking linux-source-6.12"
+  mkdir -p "$KPLACE_KERNEL_CACHE"
+  rm -rf "$tree" "$tree.unpack"
+  mkdir "$tree.unpack"
+  tar xf /usr/src/linux-source-6.12.tar.xz -C "$tree.unpack"
+  mv "$tree.unpack"/* "$tree"
+  rmdir "$tree.unpack"
+  touch "$tree.done"
+}
+
+# The tree of the iova_bitmap case: one word changed, files shared otherwise.
+make_iova_source() {
+  local tree=$KPLACE_KERNEL_CACHE/linux-6.12-iova
+  [ -e "$tree.done" ] && return
+  unpack_source
+  rm -rf "$tree"
+  cp -al "$KPLACE_KERNEL_CACHE/linux-6.12" "$tree"
+  # `sed -i` writes a new file, so the pristine tree keeps its own.
+  sed -i '/^config IOMMUFD_DRIVER$/,/^$/s/^\tbool$/\ttristate/' \
+    "$tree/drivers/iommu/Kconfig"
+  if cmp -s "$tree/drivers/iommu/Kconfig" \
+            "$KPLACE_KERNEL_CACHE/linux-6.12/drivers/iommu/Kconfig"; then
+    say "drivers/iommu/Kconfig has no 'bool' to change"; return 1
+  fi
+  touch "$tree.done"
+}
+
+iova_fragment() {
+  local option
+  for option in 64BIT MODULES PCI PCI_MSI ACPI NET INET NETDEVICES ETHERNET \
+                NET_VENDOR_MELLANOX BLOCK PRINTK MULTIUSER EVENTFD SMP \
+                IOMMU_SUPPORT VFIO; do
+    echo "CONFIG_$option=y"
+  done
+  for option in MLX5_CORE VFIO_PCI MLX5_VFIO_PCI; do
+    echo "CONFIG_$option=m"
+  done
+}
+
+# Builds the case as first proposed: modpost misses the licence.
+build_iova() {
+  local tree=$KPLACE_KERNEL_CACHE/linux-6.12-iova
+  local build=$KPLACE_KERNEL_CACHE/iova
+  [ -e "$build.done" ] && return
+  make_iova_source
+  say "building the iova_bitmap case (about ten minutes on two cores)"
+  mkdir -p "$build"
+  iova_fragment >"$build/iova.fragment"
+  make -s -C "$tree" O="$build" tinyconfig >&2
+  (cd "$build" && "$tree/scripts/kconfig/merge_config.sh" -m -O . \
+      .config iova.fragment >/dev/null)
+  make -s -C "$tree" O="$build" olddefconfig >&2
+  make -k -C "$tree" O="$build" -j"$KERNEL_JOBS" >"$build.log" 2>&1 || true
+  touch "$build.done"
+}
+
+# The same build once iova_bitmap.c says MODULE_LICENSE("GPL").
+build_iova_licensed() {
+  local tree=$KPLACE_KERNEL_CACHE/linux-6.12-iova
+  local build=$KPLACE_KERNEL_CACHE/iova-licensed
+  local source=$tree/drivers/iommu/iommufd/iova_bitmap.c
+  [ -e "$build.done" ] && return
+  build_iova
+  say "building it again with the licence added"
+  rm -rf "$build"
+  cp -a "$KPLACE_KERNEL_CACHE/iova" "$build"
+  cp -p "$source" "$build.original"
+  { cat "$build.original"
+    printf '#include <linux/module.h>\nMODULE_LICENSE("GPL");\n'
+  } >"$source.new"
+  mv "$source.new" "$source"
+  make -k -C "$tree" O="$build" -j"$KERNEL_JOBS" >"$build.log" 2>&1 || true
+  mv "$build.original" "$source"
+  touch "$build.done"
+}
+
+# x86 defconfig, whole: half an hour and more on two cores.
+build_defconfig() {
+  local tree=$KPLACE_KERNEL_CACHE/linux-6.12
+  local build=$KPLACE_KERNEL_CACHE/defconfig
+  [ -e "$build.done" ] && return
+  unpack_source
+  say "building x86 defconfig (half an hour and more on two cores)"
+  mkdir -p "$build"
+  make -s -C "$tree" O="$build" defconfig >&2
+  make -C "$tree" O="$build" -j"$KERNEL_JOBS" >"$build.log" 2>&1
+  touch "$build.done"
+}
