@@ -1,0 +1,50 @@
+// build_tree.h - the two directories of a build: where the source is and where
+// the output went.
+//
+// With `make O=dir` the build directory has a `source` link and a one-line
+// Makefile that includes the source's; without O= both are one directory.
+
+#ifndef KPLACE_KBUILDPARSE_KBUILD_BUILD_TREE_H_
+#define KPLACE_KBUILDPARSE_KBUILD_BUILD_TREE_H_
+
+#include <string>
+
+#include "kbuildparse/kconfig/config_file.h"
+#include "support/diagnostic.h"
+#include "support/file_system.h"
+#include "support/result.h"
+#include "support/source.h"
+
+namespace kplace {
+
+/// What the user said; empty means find out.
+struct BuildTreeOptions {
+  std::string source_dir;  ///< --src
+  std::string build_dir;   ///< --build; default: the current directory
+  std::string arch;        ///< --arch, in make's spelling ("x86_64", "arm64")
+};
+
+struct BuildTree {
+  std::string source_dir;  ///< absolute
+  std::string build_dir;   ///< absolute
+  std::string arch;        ///< ARCH as given to make, or as the build says
+  std::string srcarch;     ///< the directory below arch/: "x86"
+  Configuration config;
+
+  /// `path` of a source file as a report should show it: relative to the
+  /// source directory, else to the build directory, else as it is.
+  std::string Display(std::string_view path) const;
+};
+
+/// Finds the directories and reads the configuration.
+///
+/// Fails, saying what to do, when the build directory is no build directory
+/// (no .config), when no kernel source is found, or when the two belong to
+/// different kernels.
+Result<BuildTree> OpenBuildTree(const FileSystem& files,
+                                const BuildTreeOptions& options,
+                                SourceFiles& sources, DiagnosticSink& sink);
+
+}  // namespace kplace
+
+#endif  // KPLACE_KBUILDPARSE_KBUILD_BUILD_TREE_H_
