@@ -83,7 +83,9 @@ class PlacementTable {
 
   /// Makes a reason whose cause is `parent` (the directory's own reason).
   ReasonId AddReason(Reason reason, ReasonId parent);
-  void Add(Placement placement);
+  /// Adds a row.  When the object is in that unit already, only the conditions
+  /// are joined and false is returned.
+  bool Add(Placement placement, ConditionStore& conditions);
   void AddUnknown(PlacementUnknown unknown);
   void SetArchiveUse(const std::string& archive, ArchiveUse use);
 
@@ -96,13 +98,13 @@ class PlacementTable {
   /// The rows linked into a unit, in link order.
   std::vector<size_t> RowsInUnit(std::string_view unit) const;
 
-  /// Indices of all rows, sorted by object, unit and kind.
+  /// Indices of all rows, sorted by kind, object and unit (as text).
   std::vector<size_t> Sorted() const;
 
   ArchiveUse UseOf(std::string_view archive) const;
 
   /// The modules, in the order in which they were met.
-  std::vector<std::string> Modules() const;
+  const std::vector<std::string>& Modules() const { return modules_; }
 
   /// The chain of reasons, outermost (top directory) first.
   std::vector<Reason> Chain(ReasonId innermost) const;
