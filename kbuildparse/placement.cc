@@ -7,14 +7,19 @@ namespace kplace {
 
 const char* Name(PlacementKind kind) {
   switch (kind) {
-    case PlacementKind::kBuiltIn: return "builtin";
-    case PlacementKind::kModule: return "module";
-    case PlacementKind::kArchive: return "archive";
+    case PlacementKind::kBuiltIn:
+      return "builtin";
+    case PlacementKind::kModule:
+      return "module";
+    case PlacementKind::kArchive:
+      return "archive";
   }
   return "builtin";
 }
 
-PlacementTable::PlacementTable() { reasons_.emplace_back(); }  // kNone
+PlacementTable::PlacementTable() {
+  reasons_.emplace_back();
+}  // kNone
 
 ReasonId PlacementTable::AddReason(Reason reason, ReasonId parent) {
   reasons_.push_back({std::move(reason), parent});
@@ -44,8 +49,7 @@ void PlacementTable::AddUnknown(PlacementUnknown unknown) {
   unknowns_.push_back(std::move(unknown));
 }
 
-void PlacementTable::SetArchiveUse(const std::string& archive,
-                                   ArchiveUse use) {
+void PlacementTable::SetArchiveUse(const std::string& archive, ArchiveUse use) {
   archives_[archive] = use;
 }
 

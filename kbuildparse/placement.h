@@ -106,6 +106,11 @@ class PlacementTable {
   /// The modules, in the order in which they were met.
   const std::vector<std::string>& Modules() const { return modules_; }
 
+  /// One reason; an empty one for kNone.
+  const Reason& ReasonAt(ReasonId id) const {
+    return reasons_[static_cast<uint32_t>(id)].reason;
+  }
+
   /// The chain of reasons, outermost (top directory) first.
   std::vector<Reason> Chain(ReasonId innermost) const;
 

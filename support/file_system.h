@@ -74,8 +74,7 @@ class RealFileSystem : public FileSystem {
   Result<std::unique_ptr<FileBytes>> Open(
       const std::string& path) const override;
   FileStatus Status(const std::string& path) const override;
-  Result<std::vector<std::string>> List(
-      const std::string& path) const override;
+  Result<std::vector<std::string>> List(const std::string& path) const override;
   Result<std::string> RealPath(const std::string& path) const override;
 };
 
@@ -88,8 +87,7 @@ class MemoryFileSystem : public FileSystem {
   Result<std::unique_ptr<FileBytes>> Open(
       const std::string& path) const override;
   FileStatus Status(const std::string& path) const override;
-  Result<std::vector<std::string>> List(
-      const std::string& path) const override;
+  Result<std::vector<std::string>> List(const std::string& path) const override;
   Result<std::string> RealPath(const std::string& path) const override;
 
  private:

@@ -104,8 +104,7 @@ Result<std::unique_ptr<FileBytes>> RealFileSystem::Open(
   if (!status) return status.error();
   auto size = static_cast<uint64_t>(status->st_size);
   if (size >= kSmallestMap) {
-    void* start =
-        mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.get(), 0);
+    void* start = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.get(), 0);
     if (start != MAP_FAILED) {
       return std::unique_ptr<FileBytes>(
           std::make_unique<MappedBytes>(start, size));
@@ -125,8 +124,8 @@ FileStatus RealFileSystem::Status(const std::string& path) const {
                 : S_ISDIR(status.st_mode) ? FileKind::kDirectory
                                           : FileKind::kOther;
   result.size = static_cast<uint64_t>(status.st_size);
-  result.modified_ns = int64_t{status.st_mtim.tv_sec} * 1'000'000'000 +
-                       status.st_mtim.tv_nsec;
+  result.modified_ns =
+      int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec;
   return result;
 }
 

@@ -4,7 +4,9 @@
 
 namespace kplace {
 
-SourceFiles::SourceFiles() { entries_.emplace_back(); }  // FileId::kNone
+SourceFiles::SourceFiles() {
+  entries_.emplace_back();
+}  // FileId::kNone
 
 FileId SourceFiles::Intern(std::string_view path) {
   std::lock_guard lock(mutex_);
@@ -34,7 +36,9 @@ const std::string& SourceFiles::Path(FileId file) const {
   return At(file).path;
 }
 
-std::string_view SourceFiles::Text(FileId file) const { return At(file).text; }
+std::string_view SourceFiles::Text(FileId file) const {
+  return At(file).text;
+}
 
 std::string SourceFiles::LogicalLine(SourceLoc loc, size_t limit) const {
   std::string_view text = Text(loc.file);

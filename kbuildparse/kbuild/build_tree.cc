@@ -139,24 +139,22 @@ Result<BuildTree> OpenBuildTree(const FileSystem& files,
   Result<std::string> source_dir = files.RealPath(source);
   if (!source_dir) return source_dir.error();
 
-  Result<Configuration> config = ReadConfiguration(
-      files, JoinPath(*build_dir, ".config"), sources, sink);
+  Result<Configuration> config =
+      ReadConfiguration(files, JoinPath(*build_dir, ".config"), sources, sink);
   if (!config) return config.error();
 
   BuildTree tree;
   tree.source_dir = *source_dir;
   tree.build_dir = *build_dir;
   tree.config = std::move(*config);
-  tree.arch =
-      options.arch.empty() ? tree.config.architecture : options.arch;
+  tree.arch = options.arch.empty() ? tree.config.architecture : options.arch;
   tree.srcarch = SourceArch(tree.arch);
   if (tree.arch.empty()) {
     return Error{JoinPath(tree.build_dir, ".config") +
                  ": does not say for which architecture it is: name it with "
                  "--arch ARCH"};
   }
-  if (!files.IsDirectory(
-          JoinPath(tree.source_dir, "arch/" + tree.srcarch))) {
+  if (!files.IsDirectory(JoinPath(tree.source_dir, "arch/" + tree.srcarch))) {
     return Error{tree.source_dir + "/arch/" + tree.srcarch +
                  ": no such architecture in this source: give --arch ARCH"};
   }

@@ -36,8 +36,8 @@ class FileSystemTest : public testing::Test {
 };
 
 TEST_F(FileSystemTest, ReadsAndOpensFilesSmallAndLarge) {
-  for (const FileSystem* fs : {static_cast<FileSystem*>(&real_),
-                               static_cast<FileSystem*>(&memory_)}) {
+  for (const FileSystem* fs :
+       {static_cast<FileSystem*>(&real_), static_cast<FileSystem*>(&memory_)}) {
     EXPECT_EQ(fs->Read(root_ + "/a/one.txt").value(), "1");
     EXPECT_EQ(fs->Open(root_ + "/a/one.txt").value()->bytes(), "1");
     EXPECT_EQ(fs->Open(root_ + "/a/b/two.txt").value()->bytes().size(),
@@ -47,8 +47,8 @@ TEST_F(FileSystemTest, ReadsAndOpensFilesSmallAndLarge) {
 }
 
 TEST_F(FileSystemTest, ListsNamesSorted) {
-  for (const FileSystem* fs : {static_cast<FileSystem*>(&real_),
-                               static_cast<FileSystem*>(&memory_)}) {
+  for (const FileSystem* fs :
+       {static_cast<FileSystem*>(&real_), static_cast<FileSystem*>(&memory_)}) {
     EXPECT_EQ(fs->List(root_ + "/a").value(),
               (std::vector<std::string>{"b", "empty", "one.txt"}));
     EXPECT_FALSE(fs->List(root_ + "/none").ok());
@@ -56,8 +56,8 @@ TEST_F(FileSystemTest, ListsNamesSorted) {
 }
 
 TEST_F(FileSystemTest, TellsFilesFromDirectories) {
-  for (const FileSystem* fs : {static_cast<FileSystem*>(&real_),
-                               static_cast<FileSystem*>(&memory_)}) {
+  for (const FileSystem* fs :
+       {static_cast<FileSystem*>(&real_), static_cast<FileSystem*>(&memory_)}) {
     EXPECT_TRUE(fs->IsFile(root_ + "/a/one.txt"));
     EXPECT_TRUE(fs->IsDirectory(root_ + "/a/b"));
     EXPECT_EQ(fs->Status(root_ + "/none").kind, FileKind::kMissing);

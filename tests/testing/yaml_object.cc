@@ -12,10 +12,9 @@ std::string ObjectFromYaml(std::string_view yaml) {
   llvm::SmallString<0> bytes;
   llvm::raw_svector_ostream out(bytes);
   llvm::yaml::Input input(llvm::StringRef(yaml.data(), yaml.size()));
-  bool ok = llvm::yaml::convertYAML(
-      input, out, [](const llvm::Twine& message) {
-        ADD_FAILURE() << "yaml object: " << message.str();
-      });
+  bool ok = llvm::yaml::convertYAML(input, out, [](const llvm::Twine& message) {
+    ADD_FAILURE() << "yaml object: " << message.str();
+  });
   return ok ? std::string(bytes) : std::string();
 }
 

@@ -1,0 +1,104 @@
+#include "kbuildparse/kbuild/top_level.h"
+
+#include <optional>
+
+#include "support/path.h"
+#include "support/text.h"
+
+namespace kplace::kbuild {
+namespace {
+
+using make::Evaluator;
+using make::IncludeAction;
+using make::Origin;
+using make::Value;
+
+/// The value of an option as auto.conf holds it: no line at all for n, no
+/// quotes around text (Kbuild dropped them when Makefiles stopped expecting
+/// them; `ifeq ($(CONFIG_X),"text")` is written with quotes nowhere any more).
+void DefineConfiguration(const Configuration& config, Evaluator& evaluator) {
+  for (const auto& [option, setting] : config.settings()) {
+    if (setting.value == "n" && !setting.quoted) continue;
+    evaluator.Define(option, Value(setting.value), Origin::kFile);
+  }
+}
+
+/// What the environment of the second make holds, and its command line.
+void DefineInvocation(const BuildTree& tree, Evaluator& evaluator) {
+  evaluator.Define("sub_make_done", Value("1"), Origin::kEnvironment);
+  evaluator.Define("MAKEFLAGS", Value("rR --no-print-directory"),
+                   Origin::kFile);
+  evaluator.Define("MAKECMDGOALS", Value(), Origin::kDefault);
+  evaluator.Define("ARCH", Value(tree.arch), Origin::kCommandLine);
+}
+
+/// The one shell answer that the configuration has already: which compiler it
+/// was made for (CC_VERSION_TEXT of the top Makefile).
+std::optional<std::string> AnswerFromConfiguration(const Configuration& config,
+                                                   std::string_view command) {
+  const Configuration::Setting* text = config.Find("CONFIG_CC_VERSION_TEXT");
+  bool asks = command.find("--version") != std::string_view::npos &&
+              command.find("head -n 1") != std::string_view::npos;
+  if (!asks || text == nullptr) return std::nullopt;
+  return text->value;
+}
+
+/// The configuration is there already and dependency files say nothing of
+/// placement; Kbuild.include is read, once more would do no harm.
+IncludeAction SkipConfiguration(std::string_view path) {
+  bool config = path.find("include/config/auto.conf") != path.npos;
+  bool depends = path.ends_with(".cmd");
+  return config || depends ? IncludeAction::kSkip : IncludeAction::kRead;
+}
+
+std::vector<LinkedArchive> FindLinkedArchives(Evaluator& top) {
+  std::vector<LinkedArchive> archives;
+  auto collect = [&](std::string_view variable, ArchiveUse use) {
+    for (const make::TracedWord& word : top.WordsOf(variable)) {
+      if (word.unknown || !word.text.ends_with("/lib.a")) continue;
+      archives.push_back({NormalizePath(word.text), use});
+    }
+  };
+  collect("KBUILD_VMLINUX_OBJS", ArchiveUse::kWhole);
+  collect("KBUILD_VMLINUX_LIBS", ArchiveUse::kOnDemand);
+  return archives;
+}
+
+/// The environment of a sub-make and the files that every Makefile.build
+/// includes first.
+std::shared_ptr<const make::Scope> DirectoryScope(
+    const BuildTree& tree, const make::Services& services, Evaluator& top) {
+  Evaluator base(services);
+  DefineConfiguration(tree.config, base);
+  for (const std::string& name : top.ExportedNames()) {
+    base.Define(name, top.ValueOf(name), Origin::kEnvironment);
+  }
+  for (const char* name :
+       {"scripts/Kbuild.include", "scripts/Makefile.compiler"}) {
+    std::string path = JoinPath(tree.source_dir, name);
+    if (services.files->IsFile(path)) base.ReadMakefile(path);
+  }
+  return std::move(base).Freeze();
+}
+
+}  // namespace
+
+TopLevel EvaluateTopLevel(const BuildTree& tree,
+                          const make::Services& services) {
+  make::Services top_services = services;
+  top_services.include = SkipConfiguration;
+  top_services.shell = [&tree](std::string_view command) {
+    return AnswerFromConfiguration(tree.config, command);
+  };
+  Evaluator top(top_services);
+  DefineConfiguration(tree.config, top);
+  DefineInvocation(tree, top);
+  top.ReadMakefile(JoinPath(tree.source_dir, "Makefile"));
+
+  TopLevel result;
+  result.archives = FindLinkedArchives(top);
+  result.scope = DirectoryScope(tree, top_services, top);
+  return result;
+}
+
+}  // namespace kplace::kbuild

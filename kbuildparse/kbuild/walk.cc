@@ -1,0 +1,347 @@
+#include "kbuildparse/kbuild/walk.h"
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "kbuildparse/kbuild/composite.h"
+#include "kbuildparse/kbuild/directory.h"
+#include "support/path.h"
+
+namespace kplace::kbuild {
+namespace {
+
+using make::TracedWord;
+
+// A chain of directories longer than this is a loop (a/ lists ../a/).
+constexpr size_t kDeepest = 64;
+
+/// Why a directory is entered, and the variables its parents exported.
+struct Descent {
+  std::string path;
+  Visit visit;
+  ReasonId because = ReasonId::kNone;
+  std::shared_ptr<const make::Scope> scope;
+  size_t depth = 0;
+};
+
+/// What a word of obj-y or obj-m is linked into.
+struct Target {
+  PlacementKind kind;
+  Condition when;  ///< the directory's part: built-in.a linked, modules made
+};
+
+class Walker {
+ public:
+  Walker(const BuildTree& tree, const make::Services& services,
+         PlacementTable& table)
+      : tree_(tree),
+        services_(services),
+        conditions_(*services.conditions),
+        table_(table) {}
+
+  void Enter(const Descent& descent);
+
+ private:
+  /// A subdirectory as its parent lists it, all listings joined.
+  struct Child {
+    std::string path;
+    Visit visit;
+    ReasonId because = ReasonId::kNone;
+    bool entered = false;
+  };
+  /// The lists of one directory while it is worked on.
+  struct Here {
+    Directory& directory;
+    const Descent& descent;
+    std::vector<TracedWord> obj_y;
+    std::vector<TracedWord> obj_m;
+    std::vector<Child> children;
+    /// Objects in obj-y: obj-m and lib-y leave them out.
+    std::map<std::string, Condition, std::less<>> in_obj_y;
+    /// What the children start with.
+    std::shared_ptr<const make::Scope> scope;
+  };
+
+  std::vector<TracedWord> KnownWords(const Here& here, const char* variable);
+  void NoteChildren(Here& here);
+  void NoteChild(Here& here, const TracedWord& word, const Visit& visit);
+  void PlaceObjY(Here& here);
+  void PlaceObjM(Here& here);
+  void PlaceLib(Here& here);
+  void PlaceObject(Here& here, const TracedWord& word, const Target& target);
+  void PlaceMembers(Here& here, const TracedWord& word, const Target& target,
+                    const Composite& composite, ReasonId because);
+  void ReportUnknown(const Here& here, const char* variable,
+                     const TracedWord& word);
+  void ReportUnknownAssignments(const Here& here);
+  void ExportToChildren(Here& here);
+  void EnterChild(Here& here, Child& child);
+
+  ReasonId AddReason(const TracedWord& word, ReasonId parent);
+  std::vector<OptionSetting> OptionsOf(const make::Statement& statement) const;
+
+  const BuildTree& tree_;
+  const make::Services& services_;
+  ConditionStore& conditions_;
+  PlacementTable& table_;
+};
+
+bool IsDirectory(const TracedWord& word) {
+  return word.text.ends_with('/');
+}
+
+std::vector<OptionSetting> Walker::OptionsOf(
+    const make::Statement& statement) const {
+  std::vector<OptionSetting> options;
+  for (std::string& name : make::DecidingVariables(statement)) {
+    if (!name.starts_with("CONFIG_")) continue;
+    std::string value(tree_.config.ValueOf(name));
+    options.push_back({std::move(name), std::move(value)});
+  }
+  return options;
+}
+
+ReasonId Walker::AddReason(const TracedWord& word, ReasonId parent) {
+  Reason reason;
+  reason.adds = word.text;
+  if (word.assigned_by != nullptr) {
+    reason.where = make::LocationOf(*word.assigned_by);
+    reason.options = OptionsOf(*word.assigned_by);
+  }
+  return table_.AddReason(std::move(reason), parent);
+}
+
+void Walker::ReportUnknown(const Here& here, const char* variable,
+                           const TracedWord& word) {
+  PlacementUnknown unknown;
+  unknown.subject = here.directory.path();
+  if (word.assigned_by != nullptr) {
+    unknown.where = make::LocationOf(*word.assigned_by);
+  }
+  unknown.reason =
+      std::string(variable) + " depends on what is not known: " + word.text;
+  table_.AddUnknown(std::move(unknown));
+}
+
+/// `obj-$(shell …) += x.o`: some list got longer, nobody can say which.
+void Walker::ReportUnknownAssignments(const Here& here) {
+  for (const make::UnknownAssignment& assignment :
+       here.directory.unknown_assignments()) {
+    PlacementUnknown unknown;
+    unknown.subject = here.directory.path();
+    unknown.where = make::LocationOf(*assignment.statement);
+    unknown.reason = "the list " + assignment.prefix + "…" + assignment.suffix +
+                     " depends on what is not known: " + assignment.reason;
+    table_.AddUnknown(std::move(unknown));
+  }
+}
+
+void Walker::NoteChild(Here& here, const TracedWord& word, const Visit& visit) {
+  std::string path = here.directory.PathOf(word.text);
+  for (Child& child : here.children) {
+    if (child.path != path) continue;
+    child.visit.when = conditions_.Or(child.visit.when, visit.when);
+    child.visit.builtin = conditions_.Or(child.visit.builtin, visit.builtin);
+    child.visit.modules = conditions_.Or(child.visit.modules, visit.modules);
+    return;
+  }
+  here.children.push_back(
+      {std::move(path), visit, AddReason(word, here.descent.because)});
+}
+
+void Walker::PlaceMembers(Here& here, const TracedWord& word,
+                          const Target& target, const Composite& composite,
+                          ReasonId because) {
+  std::string object = here.directory.PathOf(word.text);
+  for (const TracedWord& member : composite.members) {
+    if (member.unknown) {
+      ReportUnknown(here, word.text.c_str(), member);
+      continue;
+    }
+    Placement row;
+    row.kind = target.kind;
+    row.object = here.directory.PathOf(member.text);
+    row.unit = target.kind == PlacementKind::kModule
+                   ? object.substr(0, object.size() - 2) + ".ko"
+                   : "vmlinux";
+    row.composite = object;
+    row.when = conditions_.And(target.when, member.when);
+    row.because = AddReason(member, because);
+    table_.Add(std::move(row), conditions_);
+  }
+}
+
+void Walker::PlaceObject(Here& here, const TracedWord& word,
+                         const Target& target) {
+  bool module = target.kind == PlacementKind::kModule;
+  if (target.when.IsFalse()) return;
+  if (module && !word.text.ends_with(".o")) return;
+  ReasonId because = AddReason(word, here.descent.because);
+  Composite composite =
+      FindComposite(here.directory, word.text, module, conditions_);
+  Placement row;
+  row.kind = target.kind;
+  row.object = here.directory.PathOf(word.text);
+  row.unit =
+      module ? row.object.substr(0, row.object.size() - 2) + ".ko" : "vmlinux";
+  row.when = conditions_.AndNot(target.when, composite.when);
+  row.because = because;
+  table_.Add(std::move(row), conditions_);
+  PlaceMembers(here, word, target, composite, because);
+}
+
+/// The words of a list; what is not known of it is reported and left out.
+std::vector<TracedWord> Walker::KnownWords(const Here& here,
+                                           const char* variable) {
+  std::vector<TracedWord> words = here.directory.Words(variable);
+  std::erase_if(words, [&](const TracedWord& word) {
+    if (word.unknown) ReportUnknown(here, variable, word);
+    return word.unknown;
+  });
+  return words;
+}
+
+void Walker::NoteChildren(Here& here) {
+  const Visit& visit = here.descent.visit;
+  auto note = [&](const TracedWord& word, Condition builtin,
+                  Condition modules) {
+    NoteChild(here, word,
+              {conditions_.And(visit.when, word.when),
+               conditions_.And(builtin, word.when),
+               conditions_.And(modules, word.when)});
+  };
+  for (const TracedWord& word : here.obj_y) {
+    if (IsDirectory(word)) note(word, visit.builtin, visit.modules);
+  }
+  for (const TracedWord& word : here.obj_m) {
+    if (IsDirectory(word)) note(word, Condition::False(), visit.modules);
+  }
+  for (const char* variable : {"subdir-y", "subdir-m"}) {
+    for (const TracedWord& word : KnownWords(here, variable)) {
+      note(word, Condition::False(), Condition::False());
+    }
+  }
+}
+
+void Walker::PlaceObjY(Here& here) {
+  for (const TracedWord& word : here.obj_y) {
+    if (IsDirectory(word)) {
+      std::string path = here.directory.PathOf(word.text);
+      for (Child& child : here.children) {
+        if (child.path == path) EnterChild(here, child);
+      }
+      continue;
+    }
+    auto [known, is_new] =
+        here.in_obj_y.try_emplace(word.text, Condition::False());
+    known->second = conditions_.Or(known->second, word.when);
+    PlaceObject(here, word,
+                {PlacementKind::kBuiltIn,
+                 conditions_.And(here.descent.visit.builtin, word.when)});
+  }
+}
+
+void Walker::PlaceObjM(Here& here) {
+  for (const TracedWord& word : here.obj_m) {
+    if (IsDirectory(word)) continue;
+    Condition when = conditions_.And(here.descent.visit.modules, word.when);
+    if (auto it = here.in_obj_y.find(word.text); it != here.in_obj_y.end()) {
+      when = conditions_.AndNot(when, it->second);
+    }
+    PlaceObject(here, word, {PlacementKind::kModule, when});
+  }
+}
+
+void Walker::PlaceLib(Here& here) {
+  std::multimap<std::string, TracedWord> sorted;
+  for (const char* variable : {"lib-y", "lib-m"}) {
+    for (TracedWord& word : KnownWords(here, variable)) {
+      sorted.emplace(word.text, word);
+    }
+  }
+  for (const auto& [text, word] : sorted) {
+    Placement row;
+    row.kind = PlacementKind::kArchive;
+    row.object = here.directory.PathOf(text);
+    row.unit = here.directory.PathOf("lib.a");
+    row.when = conditions_.And(here.descent.visit.when, word.when);
+    if (auto it = here.in_obj_y.find(text); it != here.in_obj_y.end()) {
+      row.when = conditions_.AndNot(row.when, it->second);
+    }
+    if (row.when.IsFalse()) continue;
+    row.because = AddReason(word, here.descent.because);
+    table_.Add(std::move(row), conditions_);
+  }
+}
+
+/// A variable that a directory exports is in the environment of the makes that
+/// it starts.
+void Walker::ExportToChildren(Here& here) {
+  here.scope = here.descent.scope;
+  auto exports = here.directory.Exports();
+  if (exports.empty()) return;
+  make::Evaluator environment(services_, here.scope.get());
+  for (auto& [name, value] : exports) {
+    environment.Define(name, std::move(value), make::Origin::kEnvironment);
+  }
+  here.scope = std::move(environment).Freeze();
+}
+
+void Walker::EnterChild(Here& here, Child& child) {
+  if (child.entered || child.visit.when.IsFalse()) return;
+  child.entered = true;
+  Enter({child.path, child.visit, child.because, here.scope,
+         here.descent.depth + 1});
+}
+
+void Walker::Enter(const Descent& descent) {
+  SourceLoc named = table_.ReasonAt(descent.because).where;
+  if (descent.depth > kDeepest) {
+    services_.sink->Add(Severity::kError, named,
+                        descent.path + ": directories include each other");
+    return;
+  }
+  Directory directory(tree_, services_, descent.scope.get(), descent.path);
+  if (!directory.exists()) {
+    services_.sink->Add(
+        Severity::kError, named,
+        "directory " + descent.path + "/ has no Kbuild and no Makefile");
+    table_.AddUnknown({descent.path, named, "the directory has no Makefile"});
+    return;
+  }
+  directory.Evaluate(descent.visit);
+
+  Here here{directory, descent, {}, {}, {}, {}, {}};
+  here.obj_y = KnownWords(here, "obj-y");
+  here.obj_m = KnownWords(here, "obj-m");
+  NoteChildren(here);
+  ExportToChildren(here);
+
+  // In link order: directories in obj-y are entered where they stand.
+  PlaceObjY(here);
+  PlaceObjM(here);
+  PlaceLib(here);
+  for (Child& child : here.children) EnterChild(here, child);
+  ReportUnknownAssignments(here);
+}
+
+}  // namespace
+
+void Walk(const BuildTree& tree, const make::Services& services,
+          const TopLevel& top, PlacementTable& table) {
+  for (const LinkedArchive& archive : top.archives) {
+    table.SetArchiveUse(archive.path, archive.use);
+  }
+  bool modules = tree.config.ValueOf("CONFIG_MODULES") == "y";
+  Descent root;
+  root.path = ".";
+  root.visit.when = Condition::True();
+  root.visit.builtin = Condition::True();
+  root.visit.modules = modules ? Condition::True() : Condition::False();
+  root.scope = top.scope;
+  Walker(tree, services, table).Enter(root);
+}
+
+}  // namespace kplace::kbuild
