@@ -4,11 +4,16 @@
 // `# CONFIG_X is not set` for n.  include/config/auto.conf, which make itself
 // reads, holds the same lines without the n and, in newer trees, without the
 // quotes.
+//
+// The reading follows conf_read_simple() of scripts/kconfig/confdata.c: a
+// comment is a setting only in the exact form above, the text after a closing
+// quote is ignored, and of two settings of one option the last one counts.
 
 #ifndef KPLACE_KBUILDPARSE_KCONFIG_CONFIG_FILE_H_
 #define KPLACE_KBUILDPARSE_KCONFIG_CONFIG_FILE_H_
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -31,7 +36,8 @@ class Configuration {
   /// "y", "m", "n", or the text; "n" when not set.  `option` is "CONFIG_X".
   std::string_view ValueOf(std::string_view option) const;
   const Setting* Find(std::string_view option) const;
-  void Set(std::string option, Setting setting);
+  /// Gives back what `option` was set to before, if it was.
+  std::optional<Setting> Set(std::string option, Setting setting);
 
   /// All settings by name.
   const std::map<std::string, Setting, std::less<>>& settings() const {
@@ -47,8 +53,9 @@ class Configuration {
   std::map<std::string, Setting, std::less<>> settings_;
 };
 
-/// Reads a `.config` (or auto.conf).  Lines that are no settings become
-/// warnings; a file that cannot be read is an Error.
+/// Reads a `.config` (or auto.conf).  Lines that are no settings, strings
+/// without an end and options set twice become warnings; a file that cannot be
+/// read is an Error.  Values may hold any byte.
 Result<Configuration> ReadConfiguration(const FileSystem& files,
                                         const std::string& path,
                                         SourceFiles& sources,
