@@ -1,5 +1,7 @@
 #include "kbuildparse/kconfig/expr_parser.h"
 
+#include <fmt/core.h>
+
 #include <utility>
 
 #include "support/text.h"
@@ -72,9 +74,9 @@ void TokenReader::Fail(std::string message) {
 }
 
 void TokenReader::Unexpected(std::string_view wanted) {
-  std::string found =
-      AtEnd() ? "the end of the line" : "'" + Elide(Peek().text, 40) + "'";
-  Fail("expected " + std::string(wanted) + " before " + found);
+  std::string found = "the end of the line";
+  if (!AtEnd()) found = fmt::format("'{}'", Elide(Peek().text, 40));
+  Fail(fmt::format("expected {} before {}", wanted, found));
 }
 
 ExprPtr TokenReader::ReadExpr() {
@@ -97,8 +99,7 @@ ExprPtr TokenReader::ReadChain(Op op, Kind separator) {
 
 ExprPtr TokenReader::ReadOperand() {
   if (depth_ == kMaxDepth) {
-    Fail("the expression is nested more than " + std::to_string(kMaxDepth) +
-         " deep");
+    Fail(fmt::format("the expression is nested more than {} deep", kMaxDepth));
     return nullptr;
   }
   ++depth_;

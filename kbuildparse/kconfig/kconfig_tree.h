@@ -23,6 +23,8 @@
 namespace kplace::kconfig {
 
 enum class OptionType { kUnknown, kBool, kTristate, kString, kInt, kHex };
+/// "bool", "tristate", …; "unknown".
+const char* Name(OptionType type);
 
 /// `select X if E`, `imply X if E`, `default V if E`, `depends on E`,
 /// `prompt "…" if E`, `range A B if E`.  `condition` is null for "always".

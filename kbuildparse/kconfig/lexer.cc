@@ -1,5 +1,7 @@
 #include "kbuildparse/kconfig/lexer.h"
 
+#include <fmt/core.h>
+
 #include <utility>
 
 #include "support/text.h"
@@ -91,7 +93,7 @@ void Lexer::ScanToken() {
   } else if (c == '"' || c == '\'') {
     ScanString(c);
   } else if (!ScanAssignment() && !ScanOperator()) {
-    Warn("unsupported character '" + std::string(1, c) + "' is ignored");
+    Warn(fmt::format("unsupported character '{}' is ignored", c));
     ++pos_;
   }
 }

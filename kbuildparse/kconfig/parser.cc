@@ -1,5 +1,7 @@
 #include "kbuildparse/kconfig/parser.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -74,7 +76,8 @@ void Parser::ReadStatement(File& file) {
   Keyword keyword = Keyword::kNone;
   if (tokens[0].kind == Kind::kWord) keyword = KeywordOf(tokens[0].text);
   if (keyword == Keyword::kNone) {
-    Fail(where, "unknown statement '" + Elide(tokens[0].text, 40) + "'");
+    Fail(where,
+         fmt::format("unknown statement '{}'", Elide(tokens[0].text, 40)));
     return;
   }
   reader.Take();
@@ -235,8 +238,7 @@ void Parser::CloseBlock(const File& file, Block::Kind kind, SourceLoc where) {
   size_t open = blocks_.size();
   while (open > file.outer_blocks && blocks_[open - 1].kind != kind) --open;
   if (open == file.outer_blocks) {
-    Fail(where, std::string("'end") + Name(kind) + "' without '" + Name(kind) +
-                    "' in this file");
+    Fail(where, fmt::format("'end{0}' without '{0}' in this file", Name(kind)));
     return;
   }
   CloseUnfinished(open);
@@ -246,8 +248,8 @@ void Parser::CloseBlock(const File& file, Block::Kind kind, SourceLoc where) {
 void Parser::CloseUnfinished(size_t outer_blocks) {
   while (blocks_.size() > outer_blocks) {
     const Block& block = blocks_.back();
-    Fail(block.where, std::string("'") + Name(block.kind) +
-                          "' has no matching 'end" + Name(block.kind) + "'");
+    Fail(block.where,
+         fmt::format("'{0}' has no matching 'end{0}'", Name(block.kind)));
     blocks_.Close();
   }
 }
@@ -265,8 +267,10 @@ void Parser::Source(const File& file, Keyword keyword, TokenReader& reader,
   FinishEntry();
   Token token = reader.Take();
   if (token.kind == Kind::kMacro) {
-    reader.Fail("the value of a variable in '" + Elide(token.text, 60) +
-                "' is not known, so the file is not read");
+    reader.Fail(
+        fmt::format("the value of a variable in '{}' is not known, so the file "
+                    "is not read",
+                    Elide(token.text, 60)));
     return;
   }
   if (token.kind != Kind::kString && token.kind != Kind::kWord) {

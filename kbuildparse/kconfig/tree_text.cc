@@ -1,27 +1,11 @@
 // ToText(Tree): what tests compare.
 
+#include <fmt/core.h>
+
 #include "kbuildparse/kconfig/kconfig_tree.h"
 
 namespace kplace::kconfig {
 namespace {
-
-const char* Name(OptionType type) {
-  switch (type) {
-    case OptionType::kUnknown:
-      return "unknown";
-    case OptionType::kBool:
-      return "bool";
-    case OptionType::kTristate:
-      return "tristate";
-    case OptionType::kString:
-      return "string";
-    case OptionType::kInt:
-      return "int";
-    case OptionType::kHex:
-      return "hex";
-  }
-  return "unknown";
-}
 
 const char* Name(Property::Kind kind) {
   switch (kind) {
@@ -44,54 +28,74 @@ const char* Name(Property::Kind kind) {
 std::string ValueText(const Property& property) {
   if (property.kind == Property::Kind::kPrompt) return Quote(property.text);
   if (property.kind != Property::Kind::kRange) return ToText(property.value);
-  return ToText(property.value->left) + " " + ToText(property.value->right);
+  return fmt::format("{} {}", ToText(property.value->left),
+                     ToText(property.value->right));
 }
 
 void AppendProperties(const std::vector<Property>& properties,
                       std::string& out) {
   for (const Property& property : properties) {
-    out += std::to_string(property.where.line) + ":   " + Name(property.kind);
-    out += " " + ValueText(property);
-    if (property.condition) out += " if " + ToText(property.condition);
+    out += fmt::format("{}:   {} {}", property.where.line, Name(property.kind),
+                       ValueText(property));
+    if (property.condition) {
+      out += fmt::format(" if {}", ToText(property.condition));
+    }
     out += '\n';
   }
 }
 
 void AppendConditions(const ExprPtr& enclosing, const ExprPtr& visible,
                       std::string& out) {
-  if (enclosing) out += "     inside " + ToText(enclosing) + "\n";
-  if (visible) out += "     visible if " + ToText(visible) + "\n";
+  if (enclosing) out += fmt::format("     inside {}\n", ToText(enclosing));
+  if (visible) out += fmt::format("     visible if {}\n", ToText(visible));
 }
 
 void AppendDefinition(const Definition& definition, std::string& out) {
-  out += std::to_string(definition.where.line) + ": ";
-  out += definition.menuconfig ? "menuconfig " : "config ";
-  out += definition.option + " " + Name(definition.type);
+  out += fmt::format("{}: {} {} {}", definition.where.line,
+                     definition.menuconfig ? "menuconfig" : "config",
+                     definition.option, Name(definition.type));
   if (definition.choice >= 0) {
-    out += " choice=" + std::to_string(definition.choice);
+    out += fmt::format(" choice={}", definition.choice);
   }
   if (definition.modules) out += " modules";
   if (definition.transitional) out += " transitional";
   if (definition.allnoconfig_y) out += " allnoconfig_y";
-  if (!definition.env.empty()) out += " env=" + definition.env;
+  if (!definition.env.empty()) out += fmt::format(" env={}", definition.env);
   out += '\n';
   AppendConditions(definition.enclosing, definition.visible, out);
   AppendProperties(definition.properties, out);
-  if (!definition.help.empty()) out += "     help " + Quote(definition.help);
-  if (!definition.help.empty()) out += '\n';
+  if (!definition.help.empty()) {
+    out += fmt::format("     help {}\n", Quote(definition.help));
+  }
 }
 
 void AppendChoice(const Choice& choice, std::string& out) {
-  out += std::to_string(choice.where.line) + ": choice ";
-  if (!choice.name.empty()) out += choice.name + " ";
-  out += Name(choice.type);
-  if (choice.optional) out += " optional";
-  out += '\n';
+  out += fmt::format("{}: choice{}{} {}{}\n", choice.where.line,
+                     choice.name.empty() ? "" : " ", choice.name,
+                     Name(choice.type), choice.optional ? " optional" : "");
   AppendConditions(choice.enclosing, choice.visible, out);
   AppendProperties(choice.properties, out);
 }
 
 }  // namespace
+
+const char* Name(OptionType type) {
+  switch (type) {
+    case OptionType::kUnknown:
+      return "unknown";
+    case OptionType::kBool:
+      return "bool";
+    case OptionType::kTristate:
+      return "tristate";
+    case OptionType::kString:
+      return "string";
+    case OptionType::kInt:
+      return "int";
+    case OptionType::kHex:
+      return "hex";
+  }
+  return "unknown";
+}
 
 std::string ToText(const Tree& tree) {
   std::string out;

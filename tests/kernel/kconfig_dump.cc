@@ -17,24 +17,6 @@
 namespace kplace::kconfig {
 namespace {
 
-const char* Name(OptionType type) {
-  switch (type) {
-    case OptionType::kUnknown:
-      return "unknown";
-    case OptionType::kBool:
-      return "bool";
-    case OptionType::kTristate:
-      return "tristate";
-    case OptionType::kString:
-      return "string";
-    case OptionType::kInt:
-      return "int";
-    case OptionType::kHex:
-      return "hex";
-  }
-  return "unknown";
-}
-
 void PrintOptions(const Tree& tree) {
   std::set<std::string> seen;
   for (const auto& definition : tree.definitions()) {
