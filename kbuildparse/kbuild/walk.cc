@@ -288,9 +288,10 @@ void Walker::Enter(const Descent& descent) {
   }
   Directory directory(tree_, services_, descent.scope.get(), descent.path);
   if (!directory.exists()) {
-    services_.sink->Add(
-        Severity::kError, named,
-        "directory " + descent.path + "/ has no Kbuild and no Makefile");
+    services_.sink->Add(Severity::kError, named,
+                        descent.path +
+                            "/Makefile: No such file or directory: the line "
+                            "names a directory without Kbuild and Makefile");
     table_.AddUnknown({descent.path, named, "the directory has no Makefile"});
     return;
   }
