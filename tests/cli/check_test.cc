@@ -1,0 +1,184 @@
+// `kplace check` on trees that were really built.
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/cli/built_fixture.h"
+#include "tests/cli/program.h"
+
+namespace kplace::cli {
+namespace {
+
+Outcome Check(const BuiltFixture& build, std::vector<std::string> more = {}) {
+  RealFileSystem files;
+  std::vector<std::string> arguments = {"check", "--build", build.root()};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return RunProgram(files, arguments);
+}
+
+nlohmann::json CheckJson(const BuiltFixture& build) {
+  return nlohmann::json::parse(Check(build, {"--format", "json"}).out);
+}
+
+/// "KP0001 iova_bitmap_alloc drivers/vfio/vfio_main.o", sorted.
+std::vector<std::string> Found(const nlohmann::json& report) {
+  std::vector<std::string> found;
+  for (const nlohmann::json& finding : report["findings"]) {
+    found.push_back(finding["code"].get<std::string>() + " " +
+                    finding["symbol"].get<std::string>() + " " +
+                    finding["object"].get<std::string>());
+  }
+  return found;
+}
+
+TEST(Check, TheIovaCaseIsThreeReferencesAndALicence) {
+  BuiltFixture build("iova_bitmap");
+  EXPECT_EQ(Check(build).status, 1);
+  EXPECT_EQ(Found(CheckJson(build)),
+            (std::vector<std::string>{
+                "KP0001 iova_bitmap_alloc drivers/vfio/vfio_main.o",
+                "KP0001 iova_bitmap_for_each drivers/vfio/vfio_main.o",
+                "KP0001 iova_bitmap_free drivers/vfio/vfio_main.o",
+                "KP0007  drivers/iommu/iommufd/iova_bitmap.o"}));
+}
+
+TEST(Check, WithTheLicenceOnlyTheReferencesAreLeft) {
+  BuiltFixture build("iova_bitmap_licensed");
+  EXPECT_EQ(Found(CheckJson(build)).size(), 3u);
+  // ld said the same of this tree.
+  std::string log = build.Read("make.log");
+  EXPECT_NE(log.find("undefined reference to `iova_bitmap_alloc'"),
+            std::string::npos)
+      << log;
+}
+
+TEST(Check, TheReportIsTheOneInTheManual) {
+  BuiltFixture build("iova_bitmap");
+  std::ifstream golden(KPLACE_SOURCE_DIR
+                       "/fixtures/kbuild/iova_bitmap/check.txt");
+  std::string expected{std::istreambuf_iterator<char>(golden), {}};
+  EXPECT_EQ(Check(build).out, expected);
+}
+
+TEST(Check, ABuildThatLinksHasNothingToReport) {
+  for (const char* name : {"hyperv", "bridge_netfilter", "arch_library"}) {
+    BuiltFixture build(name);
+    Outcome outcome = Check(build);
+    EXPECT_EQ(outcome.status, 0) << name << outcome.err;
+    EXPECT_EQ(outcome.out, "") << name;
+    EXPECT_NE(outcome.err.find("nothing to report"), std::string::npos)
+        << outcome.err;
+  }
+}
+
+TEST(Check, ThreadsDoNotChangeTheReport) {
+  BuiltFixture build("iova_bitmap");
+  std::string one = Check(build, {"-j1", "--format", "json"}).out;
+  EXPECT_EQ(Check(build, {"-j2", "--format", "json"}).out, one);
+  EXPECT_EQ(Check(build, {"-j8", "--format", "json"}).out, one);
+}
+
+TEST(Check, ReportsGoToFilesWhole) {
+  BuiltFixture build("iova_bitmap");
+  std::string file = build.Path("report.json");
+  Outcome outcome = Check(build, {"--format", "json=" + file});
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_EQ(nlohmann::json::parse(build.Read("report.json"))["schema"], 1);
+  EXPECT_FALSE(std::filesystem::exists(file + ".tmp"));
+}
+
+TEST(Check, FailOnRaisesTheBar) {
+  BuiltFixture build("iova_bitmap");
+  EXPECT_EQ(Check(build, {"--fail-on", "note"}).status, 1);
+  EXPECT_EQ(Check(build, {"--fail-on", "error"}).status, 1);
+}
+
+// ------------------------------------------------------------- bad input
+
+/// Damages a good build; the check must name the file and go on.
+void ExpectNamed(const BuiltFixture& build, const std::string& file,
+                 int status) {
+  Outcome outcome = Check(build, {"--format", "json"});
+  EXPECT_EQ(outcome.status, status) << outcome.err << outcome.out;
+  EXPECT_NE((outcome.err + outcome.out).find(file), std::string::npos)
+      << outcome.err << outcome.out;
+}
+
+constexpr const char* kObject = "drivers/hv/hv_common.o";
+
+TEST(CheckBadInput, AnEmptyObject) {
+  BuiltFixture build("hyperv");
+  build.Truncate(kObject, 0);
+  ExpectNamed(build, kObject, 3);
+}
+
+TEST(CheckBadInput, ATruncatedObject) {
+  BuiltFixture build("hyperv");
+  build.Truncate(kObject, 200);
+  ExpectNamed(build, kObject, 3);
+}
+
+TEST(CheckBadInput, AnObjectThatIsNone) {
+  BuiltFixture build("hyperv");
+  build.Write(kObject, "this is not an object");
+  ExpectNamed(build, kObject, 3);
+}
+
+TEST(CheckBadInput, AMissingObject) {
+  BuiltFixture build("hyperv");
+  build.Remove(kObject);
+  ExpectNamed(build, kObject, 3);
+}
+
+TEST(CheckBadInput, ATruncatedArchive) {
+  BuiltFixture build("hyperv");
+  build.Truncate("vmlinux.a", 30);
+  ExpectNamed(build, "vmlinux.a", 3);
+}
+
+TEST(CheckBadInput, DamageHidesNoOtherFinding) {
+  BuiltFixture build("iova_bitmap");
+  build.Truncate("init/main.o", 100);
+  Outcome outcome = Check(build);
+  EXPECT_EQ(outcome.status, 1);
+  EXPECT_NE(outcome.out.find("iova_bitmap_alloc"), std::string::npos);
+  EXPECT_NE(outcome.err.find("init/main.o"), std::string::npos) << outcome.err;
+}
+
+TEST(CheckBadInput, AConfigurationThatChangedAfterTheBuild) {
+  BuiltFixture build("hyperv");
+  std::string config = build.Read(".config");
+  size_t at = config.find("CONFIG_HYPERV=m");
+  ASSERT_NE(at, std::string::npos);
+  build.Write(".config", config.replace(at, 15, "CONFIG_HYPERV=y"));
+  ExpectNamed(build, ".config", 3);
+}
+
+TEST(CheckBadInput, ATreeThatWasNeverBuilt) {
+  BuiltFixture build("hyperv");
+  build.Remove("include/config");
+  ExpectNamed(build, "auto.conf", 3);
+}
+
+TEST(CheckBadInput, AMakefileWithASyntaxError) {
+  BuiltFixture build("hyperv");
+  build.Write("drivers/hv/Makefile",
+              "obj-y += hv_common.o\nthis is no makefile\n");
+  ExpectNamed(build, "drivers/hv/Makefile:2", 3);
+}
+
+TEST(CheckBadInput, AnEndlessRecursion) {
+  BuiltFixture build("hyperv");
+  build.Write("drivers/hv/Makefile", "A = $(A)\nobj-y += hv_common.o $(A)\n");
+  ExpectNamed(build, "drivers/hv/Makefile:", 3);
+}
+
+TEST(CheckBadInput, ADirectoryThatIsNamedAndMissing) {
+  BuiltFixture build("hyperv");
+  build.Write("drivers/hv/Makefile", "obj-y += hv_common.o gone/\n");
+  ExpectNamed(build, "drivers/hv/gone/Makefile", 3);
+}
+
+}  // namespace
+}  // namespace kplace::cli

@@ -1,0 +1,118 @@
+#include "cli/run.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/cli/program.h"
+#include "tests/testing/tree_fixture.h"
+
+namespace kplace::cli {
+namespace {
+
+bool Contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+TEST(Run, HelpTeachesAndSucceeds) {
+  MemoryFileSystem files;
+  Outcome top = RunProgram(files, {"--help"});
+  EXPECT_EQ(top.status, 0);
+  for (const char* command : {"check", "place", "explain"}) {
+    EXPECT_TRUE(Contains(top.out, command)) << top.out;
+    Outcome help = RunProgram(files, {command, "--help"});
+    EXPECT_EQ(help.status, 0);
+    EXPECT_TRUE(Contains(help.out, "Examples:")) << help.out;
+    EXPECT_EQ(help.err, "");
+  }
+}
+
+TEST(Run, VersionSaysWhatItWasBuiltWith) {
+  MemoryFileSystem files;
+  Outcome version = RunProgram(files, {"--version"});
+  EXPECT_EQ(version.status, 0);
+  EXPECT_TRUE(version.out.starts_with("kplace ")) << version.out;
+  EXPECT_TRUE(Contains(version.out, "LLVM")) << version.out;
+}
+
+TEST(Run, WrongUsageIsStatusTwoAndSaysWhatIsWrong) {
+  MemoryFileSystem files;
+  struct {
+    std::vector<std::string> arguments;
+    const char* said;
+  } cases[] = {
+      {{}, "subcommand"},
+      {{"chekc"}, "chekc"},
+      {{"check", "--fail-on", "sometimes"}, "sometimes"},
+      {{"check", "--format", "tsv"}, "this command writes text, json"},
+      {{"place", "--format", "json="}, "no file after the ="},
+      {{"place", "--color", "blue"}, "blue"},
+      {{"explain"}, "what"},
+  };
+  for (const auto& wrong : cases) {
+    Outcome outcome = RunProgram(files, wrong.arguments);
+    EXPECT_EQ(outcome.status, 2) << wrong.said;
+    EXPECT_TRUE(Contains(outcome.err, wrong.said)) << outcome.err;
+    EXPECT_EQ(outcome.out, "");
+  }
+}
+
+TEST(Run, ADirectoryThatIsNoBuildIsStatusThree) {
+  MemoryFileSystem files;
+  files.Write("/home/readme", "");
+  for (const char* command : {"check", "place"}) {
+    Outcome outcome = RunProgram(files, {command, "--build", "/home"});
+    EXPECT_EQ(outcome.status, 3);
+    EXPECT_EQ(outcome.out, "");
+    EXPECT_TRUE(Contains(outcome.err, "not a kernel build directory"))
+        << outcome.err;
+  }
+}
+
+TEST(Run, PlaceWritesRowsToStdoutAndTheSumToStderr) {
+  testing::TreeFixture fixture = testing::LoadFixtureTree("hyperv");
+  Outcome outcome = RunProgram(
+      fixture.files, {"place", "--build", "/tree", "--format", "tsv"});
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_EQ(outcome.out, fixture.placement);
+  EXPECT_TRUE(Contains(outcome.err, "objects in vmlinux")) << outcome.err;
+}
+
+TEST(Run, PlaceWithABrokenMakefilePlacesTheRestAndIsStatusThree) {
+  testing::TreeFixture fixture = testing::LoadFixtureTree("syntax_error");
+  Outcome outcome = RunProgram(
+      fixture.files, {"place", "--build", "/tree", "--format", "tsv"});
+  EXPECT_EQ(outcome.status, 3);
+  EXPECT_EQ(outcome.out, fixture.placement);
+  EXPECT_TRUE(Contains(outcome.err, "missing separator")) << outcome.err;
+}
+
+TEST(Run, ExplainTellsWhichLinesRewriteAnOption) {
+  testing::TreeFixture fixture = testing::LoadFixtureTree("hyperv");
+  Outcome outcome = RunProgram(
+      fixture.files, {"explain", "drivers/hv/hv_common.o", "--build", "/tree"});
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_TRUE(Contains(outcome.out, "is in vmlinux")) << outcome.out;
+  EXPECT_TRUE(Contains(outcome.out, "CONFIG_HYPERV=m, yet drivers/Makefile:"))
+      << outcome.out;
+}
+
+TEST(Run, ExplainAnOptionSplitsWhatItBrings) {
+  testing::TreeFixture fixture = testing::LoadFixtureTree("hyperv");
+  Outcome outcome =
+      RunProgram(fixture.files, {"explain", "CONFIG_HYPERV", "-b", "/tree"});
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_TRUE(Contains(outcome.out, "drivers/hv/hv_common.o is in vmlinux"))
+      << outcome.out;
+  EXPECT_TRUE(Contains(outcome.out, "is in drivers/hv/hv_vmbus.ko"))
+      << outcome.out;
+}
+
+TEST(Run, ExplainSomethingUnknownSaysWhatWasLookedFor) {
+  testing::TreeFixture fixture = testing::LoadFixtureTree("hyperv");
+  Outcome outcome =
+      RunProgram(fixture.files, {"explain", "no_such_thing", "-b", "/tree"});
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_TRUE(Contains(outcome.out, "no_such_thing")) << outcome.out;
+}
+
+}  // namespace
+}  // namespace kplace::cli
