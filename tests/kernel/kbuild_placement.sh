@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# kbuild_placement.sh [--in-tree] SOURCE CONFIG [MAKE ARGUMENT…]: where the
+# makefiles of the kernel SOURCE themselves say that objects go with the .config
+# CONFIG, in the tsv format of `kplace place`.
+#
+# GNU make runs scripts/Makefile.build in every directory, with recipes that
+# print in place of those that compile: seconds for a whole kernel.  Nothing is
+# written but below a temporary directory, which is make's O=; with --in-tree it
+# is SOURCE, and is written to.  Give ARCH=… and LLVM=… as to make.  Complaints of
+# make go to stderr; what can be said is said in spite of them.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/../testing/fixture_files.sh"
+
+in_tree=
+[ "${1:-}" != --in-tree ] || { in_tree=1; shift; }
+[ $# -ge 2 ] || { sed -n 's/^# //p' "$0" | head -3 >&2; exit 2; }
+source=$(cd "$1" && pwd) config=$(realpath "$2")
+shift 2
+if [ -n "$in_tree" ]; then
+  build=$source
+else
+  build=$(mktemp -d)
+  trap 'rm -rf "$build"' EXIT
+fi
+
+# Configured as Kconfig would: auto.conf is newer than .config.
+[ "$config" = "$build/.config" ] || cp "$config" "$build/.config"
+mkdir -p "$build/include/config" "$build/include/generated"
+awk -f "$FIXTURES/engine/scripts/autoconf.awk" \
+  -v header="$build/include/generated/autoconf.h" "$build/.config" \
+  >"$build/include/config/auto.conf"
+touch "$build/include/config/auto.conf.cmd"
+
+# sub_make_done and --no-print-directory: this is already the run in the build
+# directory.  abs_srctree: the top Makefile may be a link to somewhere else.
+cd "$build"
+{ MAKEFLAGS='' MAKEFILES=$here/print_placement.mk \
+  make -ks --no-print-directory -rR -f "$source/Makefile" \
+  sub_make_done=1 abs_srctree="$source" KBUILD_MODULES=1 Q=@ \
+  build='-f $(srctree)/scripts/Makefile.build placement obj' \
+  "$@" placement || true; } | normalize_rows
