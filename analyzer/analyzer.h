@@ -35,8 +35,8 @@ struct AnalysisStats {
   size_t archive_objects = 0;
   size_t module_objects = 0;
   size_t modules = 0;
-  size_t symbols = 0;          ///< records seen
-  size_t undefined = 0;        ///< distinct names needed by vmlinux
+  size_t symbols = 0;    ///< records seen
+  size_t undefined = 0;  ///< distinct names needed by vmlinux
 };
 
 struct Analysis {

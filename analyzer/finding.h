@@ -17,8 +17,8 @@ const char* Name(FindingLevel level);
 
 /// A rule as the manual lists it.
 struct RuleInfo {
-  const char* code;   ///< "KP0001"
-  const char* slug;   ///< "builtin-uses-module-symbol"
+  const char* code;  ///< "KP0001"
+  const char* slug;  ///< "builtin-uses-module-symbol"
   FindingLevel level;
   const char* summary;
 };
@@ -38,8 +38,8 @@ struct UseSite {
   std::string function;  ///< enclosing function, or empty
   std::string section;
   uint64_t offset = 0;
-  std::string source;    ///< "drivers/vfio/vfio_main.c" when it is known
-  uint32_t line = 0;     ///< 0 when it is not known
+  std::string source;  ///< "drivers/vfio/vfio_main.c" when it is known
+  uint32_t line = 0;   ///< 0 when it is not known
 };
 
 /// A place that defines it.

@@ -1,7 +1,8 @@
 // object_file.h - opens an object and reads the parts that somebody asks for.
 //
 // Symbols come from .symtab, .strtab, .modinfo and the export sections alone;
-// relocations are touched only by ReadReferences().  Everything is checked
+// relocations of other sections, and local symbols, are touched only by
+// ReadReferences().  Everything is checked
 // against the file's size: a truncated or lying object is an Error, never a
 // crash.  LLVM libObject does the reading and appears in no public header.
 
@@ -23,7 +24,13 @@ namespace kplace {
 
 /// What the first bytes of a file say it is.
 enum class ObjectKind {
-  kElf, kBitcode, kArchive, kThinArchive, kCompressed, kEmpty, kUnknown
+  kElf,
+  kBitcode,
+  kArchive,
+  kThinArchive,
+  kCompressed,
+  kEmpty,
+  kUnknown
 };
 ObjectKind IdentifyObject(std::string_view bytes);
 
@@ -47,11 +54,15 @@ class ObjectFile {
 
   const std::string& name() const;
 
-  /// Defined and undefined symbols, exports and .modinfo; read at Open().
+  /// Global symbols, defined and undefined, exports and .modinfo; read when the
+  /// object was opened.
   const ObjectSymbols& symbols() const;
 
-  /// Relocations against undefined symbols for which `wanted` (called with the
-  /// symbol) is true, in order of section and offset.
+  /// Relocations against undefined symbols for which `wanted` (called once for
+  /// each undefined symbol) is true, in order of section and offset.  Sections
+  /// that do not reach memory are included and marked.  Fails with "PATH:
+  /// REASON" when relocations or local symbols are broken, or when they are in
+  /// the compact form (CREL) that is not read yet.
   Result<std::vector<Reference>> ReadReferences(
       const std::function<bool(const SymbolRecord&)>& wanted) const;
 

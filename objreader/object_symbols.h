@@ -2,12 +2,17 @@
 //
 // Plain records without any trace of the library that read them.  Names are
 // views into the bytes of the object, which the ObjectFile keeps alive.
+//
+// Only what a linker can see is recorded: global and weak symbols.  An ELF
+// symbol table holds its local symbols first, and in a kernel object they are
+// the many; reading past them is what makes thousands of objects cheap.  Where
+// a local function matters (who holds this reference?) it is looked up then.
 
 #ifndef KPLACE_OBJREADER_OBJECT_SYMBOLS_H_
 #define KPLACE_OBJREADER_OBJECT_SYMBOLS_H_
 
 #include <cstdint>
-#include <string>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -17,28 +22,34 @@ enum class Binding : uint8_t { kLocal, kGlobal, kWeak, kUnique };
 
 enum class SymbolType : uint8_t { kNone, kObject, kFunction, kSection, kOther };
 
-/// A symbol, in symbol table order.
+/// A symbol that other objects can see, in symbol table order.
 struct SymbolRecord {
   std::string_view name;
-  uint64_t value = 0;    ///< offset in its section
-  uint64_t size = 0;
+  uint64_t value = 0;    ///< offset in its section (its address, once linked;
+                         ///< its alignment, when common)
+  uint64_t size = 0;     ///< in bytes; 0 also means "not said"
   uint32_t index = 0;    ///< in the symbol table
   uint32_t section = 0;  ///< section number; 0 when undefined, absolute, common
   Binding binding = Binding::kGlobal;
   SymbolType type = SymbolType::kNone;
   bool defined = false;
-  bool common = false;    ///< a tentative definition (SHN_COMMON)
+  bool common = false;  ///< a tentative definition (SHN_COMMON)
   bool absolute = false;
 };
 
-/// What EXPORT_SYMBOL() left in an object.
+/// What EXPORT_SYMBOL() left in an object: a record of `.export_symbol` (6.4
+/// and later, include/linux/export.h), or an entry of `__ksymtab*` (earlier
+/// objects, and finished modules of every version).
 struct ExportRecord {
   std::string_view name;
   std::string_view name_space;  ///< empty for the default one
   bool gpl_only = false;
 };
 
-/// `key=value` of `.modinfo`.
+/// `key=value` of `.modinfo`.  In code built for vmlinux the kernel puts the
+/// module's name before the key: `hv_vmbus.license`
+/// (include/linux/moduleparam.h,
+/// __MODULE_INFO_PREFIX).
 struct ModinfoEntry {
   std::string_view key;
   std::string_view value;
@@ -46,25 +57,32 @@ struct ModinfoEntry {
 
 /// A relocation that names a symbol: the only thing a linker calls a reference.
 struct Reference {
-  uint32_t symbol = 0;           ///< index in the symbol table
-  uint32_t section = 0;          ///< section that is patched
-  uint64_t offset = 0;           ///< where in it
+  uint32_t symbol = 0;     ///< index in the symbol table
+  uint32_t section = 0;    ///< section that is patched
+  uint32_t type = 0;       ///< R_<machine>_*: psABI of e_machine
+  bool allocated = false;  ///< the section is in memory at run time; false
+                           ///< for debug information and notes to tools
+  uint64_t offset = 0;     ///< where in it
   std::string_view section_name;
-  std::string_view function;     ///< the enclosing function or object, or empty
+  std::string_view function;  ///< the enclosing function or object, or empty
 };
 
 /// The contents of one ELF object.
 struct ObjectSymbols {
   bool is_64bit = true;
   bool big_endian = false;
-  uint16_t machine = 0;  ///< e_machine
-  bool relocatable = true;
-  std::vector<SymbolRecord> symbols;  ///< global, weak and named local ones
+  uint16_t machine = 0;     ///< e_machine
+  bool relocatable = true;  ///< false for what ld has linked (vmlinux)
+  std::vector<SymbolRecord> symbols;  ///< global and weak ones
   std::vector<ExportRecord> exports;
   std::vector<ModinfoEntry> modinfo;
 
-  /// The first value of a `.modinfo` key, or nothing ("license").
-  bool HasModinfo(std::string_view key) const;
+  /// The first value of a `.modinfo` key ("license"), with or without the name
+  /// of a module before it; nothing when the object does not have the key.
+  std::optional<std::string_view> Modinfo(std::string_view key) const;
+  bool HasModinfo(std::string_view key) const {
+    return Modinfo(key).has_value();
+  }
 };
 
 }  // namespace kplace

@@ -1,0 +1,27 @@
+// report_placement.h - the placement table as text and as JSON.
+
+#ifndef KPLACE_ANALYZER_REPORT_PLACEMENT_H_
+#define KPLACE_ANALYZER_REPORT_PLACEMENT_H_
+
+#include <string>
+
+#include "analyzer/explain.h"
+#include "kbuildparse/kbuild/build_tree.h"
+#include "kbuildparse/placement.h"
+#include "support/source.h"
+
+namespace kplace {
+
+/// For people: one unit after the other, its objects below it.
+std::string PlacementText(const PlacementTable& table);
+
+/// For programs: every row with its chain, and what is not known.
+std::string PlacementJson(const PlacementTable& table, const BuildTree& tree,
+                          const SourceFiles& sources);
+
+/// "2,850 objects in vmlinux, 13 in 9 modules, 41 in archives".
+std::string PlacementSummary(const PlacementTable& table);
+
+}  // namespace kplace
+
+#endif  // KPLACE_ANALYZER_REPORT_PLACEMENT_H_

@@ -1,0 +1,100 @@
+// kplace check: the post-build check of one build.
+
+#include <CLI/CLI.hpp>
+#include <map>
+#include <memory>
+#include <ostream>
+
+#include "analyzer/analyzer.h"
+#include "analyzer/report_json.h"
+#include "analyzer/report_text.h"
+#include "cli/commands.h"
+#include "cli/options.h"
+#include "cli/output.h"
+#include "cli/session.h"
+
+namespace kplace::cli {
+namespace {
+
+struct CheckOptions {
+  CommonOptions common;
+  FindingLevel fail_on = FindingLevel::kError;
+};
+
+constexpr const char* kExamples = R"(
+Examples:
+  kplace check                          the build in this directory
+  kplace check -b ~/build/x86           a build made with O=
+  kplace check -f text -f json=kp.json  for people here, for programs there
+
+Exit status: 0 nothing to report, 1 findings, 2 wrong usage, 3 inputs missing
+or unreadable (the rest was analysed), 4 internal error.)";
+
+std::string Render(const std::string& format, const Analysis& analysis,
+                   Session& session, const CommonOptions& options,
+                   bool to_stdout) {
+  if (format == "json") return JsonReport(analysis, session.tree());
+  return TextReport(analysis, to_stdout && UseColor(options.color));
+}
+
+ExitCode RunCheck(const CheckOptions& options, const Console& console) {
+  Result<std::vector<OutputRequest>> outputs =
+      ParseOutputs(options.common.formats, {"text", "json"});
+  if (!outputs) {
+    ReportError(console.err, outputs.error());
+    return ExitCode::kUsage;
+  }
+  Session session(console.files, options.common, console.err);
+  if (std::optional<ExitCode> failed = session.Open()) return *failed;
+  session.Place();
+
+  AnalysisInput input;
+  input.files = &console.files;
+  input.tree = &session.tree();
+  input.placement = &session.placement();
+  input.sources = &session.sources();
+  input.sink = &session.sink();
+  input.kconfig = [&session] { return session.Kconfig(); };
+  input.jobs = options.common.jobs;
+  session.progress().Show("reading objects");
+  Analysis analysis = Analyze(input);
+
+  bool holes = session.ReportDiagnostics();
+  for (const OutputRequest& output : *outputs) {
+    std::string text = Render(output.format, analysis, session, options.common,
+                              output.file.empty());
+    if (auto error = WriteOutput(output, text, console.out)) {
+      ReportError(console.err, *error);
+      return ExitCode::kUsage;
+    }
+  }
+  console.err << SummaryLine(analysis) << '\n';
+
+  for (const Finding& finding : analysis.findings) {
+    if (finding.level >= options.fail_on) return ExitCode::kFindings;
+  }
+  return holes ? ExitCode::kInputs : ExitCode::kClean;
+}
+
+}  // namespace
+
+RunCommand SetUpCheck(CLI::App& app) {
+  static const std::map<std::string, FindingLevel> kLevels = {
+      {"note", FindingLevel::kNote},
+      {"warning", FindingLevel::kWarning},
+      {"error", FindingLevel::kError}};
+  auto options = std::make_shared<CheckOptions>();
+  CLI::App* command = app.add_subcommand(
+      "check", "Check a build: does built-in code need what is not built in?");
+  AddCommonOptions(*command, options->common, "text (default) or json");
+  command
+      ->add_option("--fail-on", options->fail_on,
+                   "least level for exit status 1: note, warning or error")
+      ->type_name("LEVEL")
+      ->transform(CLI::CheckedTransformer(kLevels).description(""));
+  command->footer(kExamples);
+  return
+      [options](const Console& console) { return RunCheck(*options, console); };
+}
+
+}  // namespace kplace::cli

@@ -1,0 +1,82 @@
+// kplace explain: the whole story of an object, module, symbol or option.
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <ostream>
+
+#include "analyzer/explain.h"
+#include "analyzer/report_story.h"
+#include "cli/commands.h"
+#include "cli/options.h"
+#include "cli/output.h"
+#include "cli/session.h"
+
+namespace kplace::cli {
+namespace {
+
+struct ExplainOptions {
+  CommonOptions common;
+  std::string what;
+};
+
+constexpr const char* kExamples = R"(
+Examples:
+  kplace explain drivers/hv/hv_common.o   why is it built in?
+  kplace explain hv_vmbus                 what is that module made of?
+  kplace explain CONFIG_HYPERV            what does the option bring, where?
+  kplace explain iova_bitmap_alloc        who defines it, who uses it?)";
+
+ExitCode RunExplain(const ExplainOptions& options, const Console& console) {
+  Result<std::vector<OutputRequest>> outputs =
+      ParseOutputs(options.common.formats, {"text", "json"});
+  if (!outputs) {
+    ReportError(console.err, outputs.error());
+    return ExitCode::kUsage;
+  }
+  Session session(console.files, options.common, console.err);
+  if (std::optional<ExitCode> failed = session.Open()) return *failed;
+  session.Place();
+
+  AnalysisInput input;
+  input.files = &console.files;
+  input.tree = &session.tree();
+  input.placement = &session.placement();
+  input.sources = &session.sources();
+  input.sink = &session.sink();
+  input.kconfig = [&session] { return session.Kconfig(); };
+  input.jobs = options.common.jobs;
+  Story story = Explain(input, options.what);
+
+  bool holes = session.ReportDiagnostics();
+  for (const OutputRequest& output : *outputs) {
+    std::string text = output.format == "json"
+                           ? StoryJson(story, session.tree())
+                           : StoryText(story);
+    if (auto error = WriteOutput(output, text, console.out)) {
+      ReportError(console.err, *error);
+      return ExitCode::kUsage;
+    }
+  }
+  if (story.kind == SubjectKind::kNothing) return ExitCode::kUsage;
+  return holes ? ExitCode::kInputs : ExitCode::kClean;
+}
+
+}  // namespace
+
+RunCommand SetUpExplain(CLI::App& app) {
+  auto options = std::make_shared<ExplainOptions>();
+  CLI::App* command = app.add_subcommand(
+      "explain", "Tell the story of an object, module, symbol or option");
+  command
+      ->add_option("what", options->what,
+                   "object or source file, module, symbol, or CONFIG_ option")
+      ->required()
+      ->type_name("X");
+  AddCommonOptions(*command, options->common, "text (default) or json");
+  command->footer(kExamples);
+  return [options](const Console& console) {
+    return RunExplain(*options, console);
+  };
+}
+
+}  // namespace kplace::cli

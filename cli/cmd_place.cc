@@ -1,0 +1,75 @@
+// kplace place: where each object of a build goes.
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <ostream>
+
+#include "analyzer/report_placement.h"
+#include "cli/commands.h"
+#include "cli/options.h"
+#include "cli/output.h"
+#include "cli/session.h"
+
+namespace kplace::cli {
+namespace {
+
+constexpr const char* kExamples = R"(
+Examples:
+  kplace place                          every unit with its objects
+  kplace place -f tsv | grep ^builtin   one row per object and unit
+  kplace place -f json=placement.json   with the Makefile lines that did it
+
+The tsv rows are KIND, OBJECT, UNIT; KIND is builtin, module or archive.)";
+
+std::string Render(const std::string& format, Session& session) {
+  if (format == "tsv") return ToTsv(session.placement());
+  if (format == "json") {
+    return PlacementJson(session.placement(), session.tree(),
+                         session.sources());
+  }
+  return PlacementText(session.placement());
+}
+
+ExitCode RunPlace(const CommonOptions& options, const Console& console) {
+  Result<std::vector<OutputRequest>> outputs =
+      ParseOutputs(options.formats, {"text", "tsv", "json"});
+  if (!outputs) {
+    ReportError(console.err, outputs.error());
+    return ExitCode::kUsage;
+  }
+  Session session(console.files, options, console.err);
+  if (std::optional<ExitCode> failed = session.Open()) return *failed;
+  session.Place();
+
+  bool holes = session.ReportDiagnostics();
+  for (const PlacementUnknown& unknown : session.placement().unknowns()) {
+    console.err << FormatDiagnostic(
+                       {Severity::kWarning, unknown.where, unknown.subject,
+                        "unknown: " + unknown.reason},
+                       session.sources())
+                << '\n';
+  }
+  for (const OutputRequest& output : *outputs) {
+    if (auto error =
+            WriteOutput(output, Render(output.format, session), console.out)) {
+      ReportError(console.err, *error);
+      return ExitCode::kUsage;
+    }
+  }
+  console.err << "kplace: " << PlacementSummary(session.placement()) << '\n';
+  return holes ? ExitCode::kInputs : ExitCode::kClean;
+}
+
+}  // namespace
+
+RunCommand SetUpPlace(CLI::App& app) {
+  auto options = std::make_shared<CommonOptions>();
+  CLI::App* command =
+      app.add_subcommand("place", "List where each object of a build goes");
+  AddCommonOptions(*command, *options, "text (default), tsv or json");
+  command->footer(kExamples);
+  return
+      [options](const Console& console) { return RunPlace(*options, console); };
+}
+
+}  // namespace kplace::cli

@@ -1,0 +1,36 @@
+// commands.h - the commands, each an options struct and a function.
+
+#ifndef KPLACE_CLI_COMMANDS_H_
+#define KPLACE_CLI_COMMANDS_H_
+
+#include <functional>
+#include <iosfwd>
+
+#include "cli/exit_code.h"
+#include "support/file_system.h"
+
+namespace CLI {
+class App;
+}
+
+namespace kplace::cli {
+
+/// Where a command reads and writes.
+struct Console {
+  const FileSystem& files;
+  std::ostream& out;
+  std::ostream& err;
+};
+
+/// What to call when the user chose the command.
+using RunCommand = std::function<ExitCode(const Console&)>;
+
+/// Each adds its subcommand with options and help to `app`, and gives what to
+/// call.  The returned function owns the options it was set up with.
+RunCommand SetUpCheck(CLI::App& app);
+RunCommand SetUpPlace(CLI::App& app);
+RunCommand SetUpExplain(CLI::App& app);
+
+}  // namespace kplace::cli
+
+#endif  // KPLACE_CLI_COMMANDS_H_

@@ -1,0 +1,10 @@
+#include <iostream>
+
+#include "cli/run.h"
+#include "support/file_system.h"
+
+int main(int argc, char** argv) {
+  kplace::RealFileSystem files;
+  return static_cast<int>(
+      kplace::cli::Run(argc, argv, files, std::cout, std::cerr));
+}

@@ -1,0 +1,40 @@
+#include "cli/options.h"
+
+#include <CLI/CLI.hpp>
+#include <map>
+
+namespace kplace::cli {
+
+void AddCommonOptions(CLI::App& command, CommonOptions& options,
+                      const std::string& formats) {
+  static const std::map<std::string, When> kWhen = {{"auto", When::kAuto},
+                                                    {"always", When::kAlways},
+                                                    {"never", When::kNever}};
+  command
+      .add_option("-b,--build", options.tree.build_dir,
+                  "build directory (what make calls O=)")
+      ->type_name("DIR")
+      ->default_str("the current directory");
+  command
+      .add_option("-s,--src", options.tree.source_dir,
+                  "kernel source; default: what the build directory names")
+      ->type_name("DIR");
+  command
+      .add_option("--arch", options.tree.arch,
+                  "architecture as make spells it; default: the build's")
+      ->type_name("ARCH");
+  command.add_option("-f,--format", options.formats, formats)
+      ->type_name("FMT[=FILE]");
+  command.add_option("--color", options.color, "auto, always or never")
+      ->type_name("WHEN")
+      ->transform(CLI::CheckedTransformer(kWhen).description(""));
+  command.add_option("--progress", options.progress, "auto, always or never")
+      ->type_name("WHEN")
+      ->transform(CLI::CheckedTransformer(kWhen).description(""));
+  command
+      .add_option("-j,--jobs", options.jobs,
+                  "threads; 0: as many as the machine has")
+      ->type_name("N");
+}
+
+}  // namespace kplace::cli

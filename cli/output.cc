@@ -1,0 +1,63 @@
+#include "cli/output.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fstream>
+#include <ostream>
+
+namespace kplace::cli {
+
+Result<std::vector<OutputRequest>> ParseOutputs(
+    const std::vector<std::string>& texts,
+    const std::vector<std::string_view>& offered) {
+  std::vector<OutputRequest> requests;
+  for (const std::string& text : texts) {
+    size_t equals = text.find('=');
+    OutputRequest request{text.substr(0, equals), {}};
+    if (equals != std::string::npos) request.file = text.substr(equals + 1);
+    bool known = std::find(offered.begin(), offered.end(), request.format) !=
+                 offered.end();
+    if (!known) {
+      return Error{fmt::format("--format {}: this command writes {}",
+                               request.format, fmt::join(offered, ", "))};
+    }
+    if (equals != std::string::npos && request.file.empty()) {
+      return Error{fmt::format("--format {}: no file after the =", text)};
+    }
+    requests.push_back(std::move(request));
+  }
+  if (requests.empty()) {
+    requests.push_back({std::string(offered.front()), {}});
+  }
+  return requests;
+}
+
+std::optional<Error> WriteOutput(const OutputRequest& request,
+                                 std::string_view text, std::ostream& out) {
+  if (request.file.empty()) {
+    out << text << std::flush;
+    if (!out) return Error{"cannot write to standard output"};
+    return std::nullopt;
+  }
+  std::string temporary = request.file + ".tmp";
+  {
+    std::ofstream file(temporary, std::ios::binary | std::ios::trunc);
+    file << text << std::flush;
+    if (!file) {
+      return Error{
+          fmt::format("{}: cannot write: {}", temporary, std::strerror(errno))};
+    }
+  }
+  if (std::rename(temporary.c_str(), request.file.c_str()) != 0) {
+    return Error{fmt::format("{}: cannot rename {} to it: {}", request.file,
+                             temporary, std::strerror(errno))};
+  }
+  return std::nullopt;
+}
+
+}  // namespace kplace::cli

@@ -1,0 +1,36 @@
+// output.h - where a report goes: stdout, or a file that appears when it is
+// complete.
+
+#ifndef KPLACE_CLI_OUTPUT_H_
+#define KPLACE_CLI_OUTPUT_H_
+
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "support/result.h"
+
+namespace kplace::cli {
+
+/// One `--format FMT[=FILE]`; no file means stdout.
+struct OutputRequest {
+  std::string format;
+  std::string file;
+};
+
+/// Splits the texts of --format and checks them against what the command
+/// offers; the first offered format is the default.
+Result<std::vector<OutputRequest>> ParseOutputs(
+    const std::vector<std::string>& texts,
+    const std::vector<std::string_view>& offered);
+
+/// Writes to the request's place.  A file is written under another name and
+/// renamed, so that nobody reads half of it.  An error otherwise.
+std::optional<Error> WriteOutput(const OutputRequest& request,
+                                 std::string_view text, std::ostream& out);
+
+}  // namespace kplace::cli
+
+#endif  // KPLACE_CLI_OUTPUT_H_

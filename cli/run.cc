@@ -1,0 +1,61 @@
+#include "cli/run.h"
+
+#include <CLI/CLI.hpp>
+#include <exception>
+#include <ostream>
+#include <utility>
+#include <vector>
+
+#include "cli/commands.h"
+
+namespace kplace::cli {
+namespace {
+
+constexpr const char* kDescription =
+    R"(Where each object of a Linux kernel build goes, and whether built-in code
+calls into code that is not built in.
+
+kplace reads the Kbuild Makefiles and the symbol tables of the objects; it runs
+nothing from the tree.)";
+
+/// CLI11 answers --help and --version with an exception whose code is 0;
+/// everything else it throws is a mistake on the command line.
+ExitCode ReportParse(const CLI::App& app, const CLI::ParseError& error,
+                     std::ostream& out, std::ostream& err) {
+  int code = app.exit(error, out, err);
+  return code == 0 ? ExitCode::kClean : ExitCode::kUsage;
+}
+
+}  // namespace
+
+ExitCode Run(int argc, const char* const* argv, const FileSystem& files,
+             std::ostream& out, std::ostream& err) try {
+  CLI::App app(kDescription, "kplace");
+  app.set_version_flag(
+      "--version", "kplace " KPLACE_VERSION " (LLVM " KPLACE_LLVM_VERSION ")");
+  app.require_subcommand(1);
+  app.failure_message(CLI::FailureMessage::simple);
+
+  std::vector<std::pair<const char*, RunCommand>> commands;
+  commands.emplace_back("check", SetUpCheck(app));
+  commands.emplace_back("place", SetUpPlace(app));
+  commands.emplace_back("explain", SetUpExplain(app));
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return ReportParse(app, error, out, err);
+  }
+  Console console{files, out, err};
+  for (const auto& [name, run] : commands) {
+    if (app.got_subcommand(name)) return run(console);
+  }
+  return ExitCode::kUsage;
+} catch (const std::exception& error) {
+  // Nothing of ours throws; a library that does has met a mistake of ours.
+  err << "kplace: internal error: " << error.what()
+      << "\nPlease report this with the command line that led to it.\n";
+  return ExitCode::kInternal;
+}
+
+}  // namespace kplace::cli

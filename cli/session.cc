@@ -1,0 +1,68 @@
+#include "cli/session.h"
+
+#include <map>
+#include <ostream>
+#include <string>
+
+#include "kbuildparse/kbuildparse.h"
+#include "support/text.h"
+
+namespace kplace::cli {
+
+void ReportError(std::ostream& err, const Error& error) {
+  err << "kplace: error: " << Printable(error.message) << '\n';
+}
+
+Session::Session(const FileSystem& files, const CommonOptions& options,
+                 std::ostream& err)
+    : files_(files),
+      options_(options),
+      err_(err),
+      progress_(err, UseProgress(options.progress)) {}
+
+std::optional<ExitCode> Session::Open() {
+  Result<BuildTree> tree =
+      OpenBuildTree(files_, options_.tree, sources_, sink_);
+  if (!tree) {
+    ReportError(err_, tree.error());
+    return ExitCode::kInputs;
+  }
+  tree_ = std::move(*tree);
+  return std::nullopt;
+}
+
+void Session::Place() {
+  progress_.Show("evaluating Makefiles");
+  placement_ = LoadPlacement(tree_, files_, sources_, conditions_, sink_);
+  progress_.Clear();
+}
+
+const kconfig::Tree* Session::Kconfig() {
+  if (!kconfig_tried_) {
+    kconfig_tried_ = true;
+    std::map<std::string, std::string> variables = {
+        {"srctree", tree_.source_dir},
+        {"SRCARCH", tree_.srcarch},
+        {"ARCH", tree_.arch},
+        {"KERNELVERSION", tree_.config.kernel_version}};
+    // Diagnostics of Kconfig files go nowhere: they only mean that a reason is
+    // missing from an explanation.
+    DiagnosticSink unheard;
+    Result<kconfig::Tree> read = kconfig::ReadKconfig(
+        files_, tree_.source_dir, variables, sources_, unheard);
+    if (read) kconfig_ = std::move(*read);
+  }
+  return kconfig_ ? &*kconfig_ : nullptr;
+}
+
+bool Session::ReportDiagnostics() {
+  progress_.Clear();
+  bool holes = false;
+  for (const Diagnostic& diagnostic : sink_.Sorted(sources_)) {
+    err_ << FormatDiagnostic(diagnostic, sources_) << '\n';
+    holes = holes || diagnostic.severity == Severity::kError;
+  }
+  return holes;
+}
+
+}  // namespace kplace::cli

@@ -1,0 +1,70 @@
+// session.h - one build under analysis, as the commands share it.
+
+#ifndef KPLACE_CLI_SESSION_H_
+#define KPLACE_CLI_SESSION_H_
+
+#include <iosfwd>
+#include <memory>
+#include <optional>
+
+#include "cli/exit_code.h"
+#include "cli/options.h"
+#include "kbuildparse/condition/condition.h"
+#include "kbuildparse/kbuild/build_tree.h"
+#include "kbuildparse/kconfig/kconfig_tree.h"
+#include "kbuildparse/placement.h"
+#include "support/diagnostic.h"
+#include "support/file_system.h"
+#include "support/source.h"
+
+namespace kplace::cli {
+
+/// Owns what the parts hand to each other.  Neither copied nor moved: the
+/// parts point into each other.
+class Session {
+ public:
+  Session(const FileSystem& files, const CommonOptions& options,
+          std::ostream& err);
+
+  /// Finds the build and reads its configuration.  What went wrong was written
+  /// to `err`; the result is then the exit status.
+  std::optional<ExitCode> Open();
+
+  /// Evaluates the Makefiles.  Requires: Open() gave nothing.
+  void Place();
+
+  /// The Kconfig files, read when first asked for; null when they cannot be.
+  const kconfig::Tree* Kconfig();
+
+  const FileSystem& files() const { return files_; }
+  const BuildTree& tree() const { return tree_; }
+  const PlacementTable& placement() const { return placement_; }
+  SourceFiles& sources() { return sources_; }
+  ConditionStore& conditions() { return conditions_; }
+  DiagnosticSink& sink() { return sink_; }
+  Progress& progress() { return progress_; }
+
+  /// Writes all diagnostics to `err`; true when one of them is an error, that
+  /// is, when the answer has a hole.
+  bool ReportDiagnostics();
+
+ private:
+  const FileSystem& files_;
+  const CommonOptions& options_;
+  std::ostream& err_;
+  Progress progress_;
+  SourceFiles sources_;
+  ConditionStore conditions_;
+  DiagnosticSink sink_;
+  BuildTree tree_;
+  PlacementTable placement_;
+  bool kconfig_tried_ = false;
+  std::optional<kconfig::Tree> kconfig_;
+};
+
+/// "kplace: error: MESSAGE".
+void ReportError(std::ostream& err, const Error& error);
+
+}  // namespace kplace::cli
+
+#endif  // KPLACE_CLI_SESSION_H_

@@ -1,0 +1,40 @@
+// terminal.h - whether a person is looking, and manners towards them.
+
+#ifndef KPLACE_CLI_TERMINAL_H_
+#define KPLACE_CLI_TERMINAL_H_
+
+#include <iosfwd>
+#include <string_view>
+
+namespace kplace::cli {
+
+enum class When { kAuto, kAlways, kNever };
+
+/// Decides on colour for stdout.  --color wins over NO_COLOR, that over
+/// CLICOLOR_FORCE, that over CLICOLOR=0, that over "is it a terminal".
+bool UseColor(When option);
+
+/// Decides on progress: on stderr, only for a terminal, not in CI.
+bool UseProgress(When option);
+
+/// One line on stderr that says what is being done; erased before anything
+/// else is written there.
+class Progress {
+ public:
+  Progress(std::ostream& err, bool enabled) : err_(err), enabled_(enabled) {}
+  ~Progress() { Clear(); }
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  void Show(std::string_view what);
+  void Clear();
+
+ private:
+  std::ostream& err_;
+  bool enabled_;
+  bool shown_ = false;
+};
+
+}  // namespace kplace::cli
+
+#endif  // KPLACE_CLI_TERMINAL_H_

@@ -1,0 +1,109 @@
+#include "objreader/object_file.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "objreader/internal/elf_reader.h"
+#include "support/text.h"
+
+namespace kplace {
+namespace {
+
+using namespace std::literals;
+
+struct Magic {
+  std::string_view bytes;
+  ObjectKind kind;
+};
+
+constexpr Magic kMagics[] = {
+    {"\x7f"
+     "ELF"sv,
+     ObjectKind::kElf},
+    {"BC\xc0\xde"sv, ObjectKind::kBitcode},
+    {"\xde\xc0\x17\x0b"sv, ObjectKind::kBitcode},  // with a wrapper header
+    {"!<arch>\n"sv, ObjectKind::kArchive},
+    {"!<thin>\n"sv, ObjectKind::kThinArchive},
+    {"\x1f\x8b"sv, ObjectKind::kCompressed},          // gzip
+    {"\xfd\x37zXZ\0"sv, ObjectKind::kCompressed},     // xz
+    {"\x28\xb5\x2f\xfd"sv, ObjectKind::kCompressed},  // zstd
+};
+
+/// Why a file that is no ELF object cannot be read.
+std::string WhyNotElf(ObjectKind kind, std::string_view bytes) {
+  constexpr size_t kShown = 8;
+  switch (kind) {
+    case ObjectKind::kEmpty:
+      return "file is empty";
+    case ObjectKind::kBitcode:
+      return "LLVM bitcode is not read yet";
+    case ObjectKind::kCompressed:
+      return "compressed objects are not read yet";
+    case ObjectKind::kArchive:
+    case ObjectKind::kThinArchive:
+      return "is an archive, not an object";
+    default:
+      return fmt::format("not an ELF object (starts with \"{}\")",
+                         Printable(bytes.substr(0, kShown)));
+  }
+}
+
+}  // namespace
+
+ObjectKind IdentifyObject(std::string_view bytes) {
+  if (bytes.empty()) return ObjectKind::kEmpty;
+  for (const Magic& magic : kMagics) {
+    if (bytes.starts_with(magic.bytes)) return magic.kind;
+  }
+  return ObjectKind::kUnknown;
+}
+
+struct ObjectFile::Impl {
+  std::string name;
+  std::unique_ptr<FileBytes> file;  ///< null when the caller has the bytes
+  std::unique_ptr<ElfReader> reader;
+};
+
+ObjectFile::ObjectFile(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+ObjectFile::~ObjectFile() = default;
+
+Result<std::unique_ptr<ObjectFile>> ObjectFile::Open(const FileSystem& files,
+                                                     const std::string& path) {
+  Result<std::unique_ptr<FileBytes>> file = files.Open(path);
+  if (!file) return file.error();
+  Result<std::unique_ptr<ObjectFile>> object =
+      FromBytes(path, (*file)->bytes());
+  if (object) (*object)->impl_->file = std::move(*file);
+  return object;
+}
+
+Result<std::unique_ptr<ObjectFile>> ObjectFile::FromBytes(
+    std::string name, std::string_view bytes) {
+  ObjectKind kind = IdentifyObject(bytes);
+  if (kind != ObjectKind::kElf) {
+    return Error{name + ": " + WhyNotElf(kind, bytes)};
+  }
+  Result<std::unique_ptr<ElfReader>> reader = OpenElf(name, bytes);
+  if (!reader) return reader.error();
+  auto impl = std::make_unique<Impl>();
+  impl->name = std::move(name);
+  impl->reader = std::move(*reader);
+  return std::unique_ptr<ObjectFile>(new ObjectFile(std::move(impl)));
+}
+
+const std::string& ObjectFile::name() const {
+  return impl_->name;
+}
+
+const ObjectSymbols& ObjectFile::symbols() const {
+  return impl_->reader->symbols();
+}
+
+Result<std::vector<Reference>> ObjectFile::ReadReferences(
+    const std::function<bool(const SymbolRecord&)>& wanted) const {
+  return impl_->reader->ReadReferences(wanted);
+}
+
+}  // namespace kplace
