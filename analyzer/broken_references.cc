@@ -22,10 +22,10 @@ class ReferenceFinder {
     for (const auto& [object, names] : SuspectsByObject()) {
       ReadObject(object, names);
     }
-    for (const std::string& name : only_debug_) {
+    for (const std::string& name : not_loaded_) {
       unknowns_.Add(name,
-                    "only debug sections refer to it: GNU ld rejects that, "
-                    "ld.lld does not");
+                    "undefined, and named by sections that are not loaded: "
+                    "GNU ld rejects that, ld.lld does not");
     }
     auto key = [this](const BrokenReference& reference) {
       return std::tuple(symbols_.NameOf(reference.symbol), reference.object);
@@ -63,18 +63,18 @@ class ReferenceFinder {
       unknowns_.Add(path, references.error().message);
       return;
     }
-    std::map<SymbolId, std::vector<Reference>> counted, debug;
+    std::map<SymbolId, std::vector<Reference>> loaded, not_loaded;
     for (const Reference& reference : *references) {
       auto name = names.find(reference.symbol);
       if (name == names.end()) continue;
       if (script_.Discards(path, reference.section_name)) continue;
-      bool is_debug = IsDebugSection(reference.section_name);
-      (is_debug ? debug : counted)[name->second].push_back(reference);
+      (reference.allocated ? loaded : not_loaded)[name->second].push_back(
+          reference);
     }
-    for (const auto& [id, places] : debug) {
-      if (!counted.contains(id)) only_debug_.emplace_back(symbols_.NameOf(id));
+    for (const auto& [id, places] : not_loaded) {
+      if (!loaded.contains(id)) not_loaded_.emplace_back(symbols_.NameOf(id));
     }
-    for (auto& [id, places] : counted) {
+    for (auto& [id, places] : loaded) {
       found_.push_back({id, object, std::move(places)});
     }
   }
@@ -86,16 +86,10 @@ class ReferenceFinder {
   const LinkerScript& script_;
   Unknowns& unknowns_;
   std::vector<BrokenReference> found_;
-  std::vector<std::string> only_debug_;
+  std::vector<std::string> not_loaded_;
 };
 
 }  // namespace
-
-bool IsDebugSection(std::string_view section) {
-  return section.starts_with(".debug") || section.starts_with(".stab") ||
-         section.starts_with(".comment") || section == ".BTF" ||
-         section == ".BTF.ext";
-}
 
 std::vector<BrokenReference> FindBrokenReferences(
     const LinkPlan& plan, const ObjectSet& objects, const SymbolIndex& symbols,

@@ -10,7 +10,6 @@
 #ifndef KPLACE_ANALYZER_BROKEN_REFERENCES_H_
 #define KPLACE_ANALYZER_BROKEN_REFERENCES_H_
 
-#include <string_view>
 #include <vector>
 
 #include "analyzer/link_unit.h"
@@ -29,12 +28,9 @@ struct BrokenReference {
   std::vector<Reference> places;  ///< at least one
 };
 
-/// Whether a section holds nothing that is loaded: debug information and the
-/// like.  GNU ld rejects undefined names there too, ld.lld does not.
-bool IsDebugSection(std::string_view section);
-
-/// Sorted by name, then by the plan's order of objects.  A name that only
-/// debug sections refer to becomes an unknown.
+/// Sorted by name, then by the plan's order of objects.  GNU ld rejects
+/// undefined names in debug information too, ld.lld does not: what only
+/// sections refer to that are not loaded becomes an unknown.
 std::vector<BrokenReference> FindBrokenReferences(
     const LinkPlan& plan, const ObjectSet& objects, const SymbolIndex& symbols,
     const VmlinuxLink& link, const LinkerScript& script, Unknowns& unknowns);
