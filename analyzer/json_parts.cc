@@ -1,0 +1,53 @@
+#include "analyzer/json_parts.h"
+
+#include "support/text.h"
+
+namespace kplace::json {
+
+Document FromText(std::string_view text) {
+  return Printable(text);
+}
+
+Document Header(const BuildTree& tree) {
+  Document document;
+  document["schema"] = 1;
+  document["tool"] = {{"name", "kplace"}, {"version", KPLACE_VERSION}};
+  document["build"] = {
+      {"source", FromText(tree.source_dir)},
+      {"directory", FromText(tree.build_dir)},
+      {"architecture", FromText(tree.arch)},
+      {"kernel_version", FromText(tree.config.kernel_version)}};
+  return document;
+}
+
+Document From(const Because& because) {
+  return {{"subject", FromText(because.subject)},
+          {"verdict", FromText(because.verdict)},
+          {"file", FromText(because.evidence.file)},
+          {"line", because.evidence.line},
+          {"text", FromText(because.evidence.text)},
+          {"options", FromText(because.evidence.options)}};
+}
+
+Document From(const UseSite& site) {
+  return {{"object", FromText(site.object)},
+          {"unit", FromText(site.unit)},
+          {"function", FromText(site.function)},
+          {"section", FromText(site.section)},
+          {"offset", site.offset},
+          {"source", FromText(site.source)},
+          {"line", site.line}};
+}
+
+Document From(const DefinitionSite& site) {
+  return {{"object", FromText(site.object)},
+          {"unit", FromText(site.unit)},
+          {"exported", site.exported},
+          {"source", FromText(site.source)}};
+}
+
+std::string Serialize(const Document& document) {
+  return document.dump(2) + '\n';
+}
+
+}  // namespace kplace::json

@@ -1,0 +1,100 @@
+#include "analyzer/report_placement.h"
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "analyzer/json_parts.h"
+#include "support/text.h"
+
+namespace kplace {
+namespace {
+
+struct Counts {
+  size_t builtin = 0;
+  size_t in_modules = 0;
+  size_t archived = 0;
+};
+
+Counts CountRows(const PlacementTable& table) {
+  Counts counts;
+  for (const Placement& row : table.rows()) {
+    switch (row.kind) {
+      case PlacementKind::kBuiltIn:
+        ++counts.builtin;
+        break;
+      case PlacementKind::kModule:
+        ++counts.in_modules;
+        break;
+      case PlacementKind::kArchive:
+        ++counts.archived;
+        break;
+    }
+  }
+  return counts;
+}
+
+}  // namespace
+
+std::string PlacementText(const PlacementTable& table) {
+  // vmlinux first, then archives and modules by name.
+  std::map<std::string_view, std::vector<std::string_view>> units;
+  for (size_t i : table.Sorted()) {
+    const Placement& row = table.rows()[i];
+    if (row.when.IsTrue()) units[row.unit].push_back(row.object);
+  }
+  std::string text;
+  auto write = [&](std::string_view unit,
+                   const std::vector<std::string_view>& objects) {
+    text += fmt::format("{} ({})\n", Printable(unit), objects.size());
+    for (std::string_view object : objects) {
+      text += "  " + Printable(object) + '\n';
+    }
+  };
+  if (auto it = units.find("vmlinux"); it != units.end()) {
+    write(it->first, it->second);
+    units.erase(it);
+  }
+  for (const auto& [unit, objects] : units) write(unit, objects);
+  return text;
+}
+
+std::string PlacementJson(const PlacementTable& table, const BuildTree& tree,
+                          const SourceFiles& sources) {
+  json::Document document = json::Header(tree);
+  json::Document& placements = document["placements"];
+  placements = json::Document::array();
+  for (size_t i : table.Sorted()) {
+    const Placement& row = table.rows()[i];
+    if (!row.when.IsTrue()) continue;
+    placements.push_back(
+        {{"kind", Name(row.kind)},
+         {"object", json::FromText(row.object)},
+         {"unit", json::FromText(row.unit)},
+         {"composite", json::FromText(row.composite)},
+         {"because", json::FromList(BecauseOf(table, row, sources))}});
+  }
+  json::Document& unknowns = document["unknowns"];
+  unknowns = json::Document::array();
+  for (const PlacementUnknown& unknown : table.unknowns()) {
+    unknowns.push_back(
+        {{"subject", json::FromText(unknown.subject)},
+         {"file", json::FromText(sources.Path(unknown.where.file))},
+         {"line", unknown.where.line},
+         {"reason", json::FromText(unknown.reason)}});
+  }
+  return json::Serialize(document);
+}
+
+std::string PlacementSummary(const PlacementTable& table) {
+  Counts counts = CountRows(table);
+  std::string text = fmt::format(
+      "{} objects in vmlinux, {} in {} modules, {} in archives", counts.builtin,
+      counts.in_modules, table.Modules().size(), counts.archived);
+  if (!table.unknowns().empty()) {
+    text += fmt::format(", {} unknown", table.unknowns().size());
+  }
+  return text;
+}
+
+}  // namespace kplace

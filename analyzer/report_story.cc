@@ -1,0 +1,115 @@
+#include "analyzer/report_story.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "analyzer/json_parts.h"
+#include "support/text.h"
+
+namespace kplace {
+namespace {
+
+// A story of more placements than this is told by counting the rest; the JSON
+// has them all.
+constexpr size_t kMostParts = 40;
+// Chains are shown line by line only where there are few of them.
+constexpr size_t kMostChains = 8;
+
+struct Columns {
+  size_t place = 0;
+  size_t text = 0;
+};
+
+std::string PlaceOf(const Evidence& evidence) {
+  return Printable(fmt::format("{}:{}", evidence.file, evidence.line));
+}
+
+Columns MeasureChains(const Story& story) {
+  Columns columns;
+  for (const StoryPart& part : story.parts) {
+    for (const Because& because : part.because) {
+      columns.place = std::max(columns.place, PlaceOf(because.evidence).size());
+      columns.text =
+          std::max(columns.text, Printable(because.evidence.text).size());
+    }
+  }
+  columns.text = std::min<size_t>(columns.text, 60);
+  return columns;
+}
+
+std::string ChainText(const StoryPart& part, const Columns& columns) {
+  std::string text;
+  for (const Because& because : part.because) {
+    std::string line =
+        fmt::format("    {:<{}}  {:<{}}  {}", PlaceOf(because.evidence),
+                    columns.place, Printable(because.evidence.text),
+                    columns.text, Printable(because.evidence.options));
+    line.erase(line.find_last_not_of(' ') + 1);
+    text += line + '\n';
+  }
+  return text;
+}
+
+std::string SiteText(const UseSite& use) {
+  std::string text = "  used by " + Printable(use.object);
+  if (!use.function.empty()) text += " in " + Printable(use.function);
+  return text + " (" + Printable(use.unit) + ")\n";
+}
+
+std::string SiteText(const DefinitionSite& definition) {
+  std::string text = "  defined in " + Printable(definition.object);
+  text += " (" +
+          (definition.unit.empty() ? "not linked" : Printable(definition.unit));
+  return text + (definition.exported ? ", exported" : "") + ")\n";
+}
+
+}  // namespace
+
+std::string StoryText(const Story& story) {
+  std::string text = Printable(story.subject) + '\n';
+  for (const std::string& fact : story.facts) {
+    text += "  " + Printable(fact) + '\n';
+  }
+  for (const DefinitionSite& site : story.definitions) text += SiteText(site);
+  for (const UseSite& site : story.references) text += SiteText(site);
+
+  bool chains = story.parts.size() <= kMostChains;
+  Columns columns = MeasureChains(story);
+  size_t shown = std::min(story.parts.size(), kMostParts);
+  for (size_t i = 0; i < shown; ++i) {
+    const StoryPart& part = story.parts[i];
+    text += fmt::format("  {} {}\n", Printable(part.object),
+                        Printable(part.verdict));
+    if (chains) text += ChainText(part, columns);
+  }
+  if (shown < story.parts.size()) {
+    text += fmt::format("  and {} more; --format json lists them\n",
+                        story.parts.size() - shown);
+  }
+  return text;
+}
+
+std::string StoryJson(const Story& story, const BuildTree& tree) {
+  json::Document document = json::Header(tree);
+  document["kind"] = Name(story.kind);
+  document["subject"] = json::FromText(story.subject);
+  json::Document& facts = document["facts"];
+  facts = json::Document::array();
+  for (const std::string& fact : story.facts) {
+    facts.push_back(json::FromText(fact));
+  }
+  json::Document& parts = document["placements"];
+  parts = json::Document::array();
+  for (const StoryPart& part : story.parts) {
+    parts.push_back({{"object", json::FromText(part.object)},
+                     {"unit", json::FromText(part.unit)},
+                     {"verdict", json::FromText(part.verdict)},
+                     {"because", json::FromList(part.because)}});
+  }
+  document["definitions"] = json::FromList(story.definitions);
+  document["references"] = json::FromList(story.references);
+  return json::Serialize(document);
+}
+
+}  // namespace kplace
