@@ -90,7 +90,7 @@ Analysis Analyze(const AnalysisInput& input) {
   // What is wrong with it.
   std::string doubt = DoubtOf(input, plan, objects, script_text.ok());
   Causes causes(input);
-  RuleContext context{input, plan,  objects, symbols, link,
+  RuleContext context{input,  plan,  objects, symbols, link,
                       broken, doubt, causes,  unknowns};
   Analysis analysis;
   for (const Rule& rule : AllRules()) {

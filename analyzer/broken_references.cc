@@ -15,8 +15,12 @@ class ReferenceFinder {
   ReferenceFinder(const LinkPlan& plan, const ObjectSet& objects,
                   const SymbolIndex& symbols, const VmlinuxLink& link,
                   const LinkerScript& script, Unknowns& unknowns)
-      : plan_(plan), objects_(objects), symbols_(symbols), link_(link),
-        script_(script), unknowns_(unknowns) {}
+      : plan_(plan),
+        objects_(objects),
+        symbols_(symbols),
+        link_(link),
+        script_(script),
+        unknowns_(unknowns) {}
 
   std::vector<BrokenReference> Find() {
     for (const auto& [object, names] : SuspectsByObject()) {
@@ -94,8 +98,7 @@ class ReferenceFinder {
 std::vector<BrokenReference> FindBrokenReferences(
     const LinkPlan& plan, const ObjectSet& objects, const SymbolIndex& symbols,
     const VmlinuxLink& link, const LinkerScript& script, Unknowns& unknowns) {
-  return ReferenceFinder(plan, objects, symbols, link, script, unknowns)
-      .Find();
+  return ReferenceFinder(plan, objects, symbols, link, script, unknowns).Find();
 }
 
 }  // namespace kplace

@@ -14,9 +14,7 @@ namespace {
 /// 11 characters of "iova_bitmap_alloc".
 size_t Resemblance(std::string_view header, std::string_view symbol) {
   std::string_view name = BaseName(header);
-  auto same = [](char a, char b) {
-    return a == b || (a == '-' && b == '_');
-  };
+  auto same = [](char a, char b) { return a == b || (a == '-' && b == '_'); };
   size_t length = 0;
   while (length < std::min(name.size(), symbol.size()) &&
          same(name[length], symbol[length])) {

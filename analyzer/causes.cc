@@ -34,8 +34,7 @@ const Placement* Causes::FindRow(const std::string& object,
   for (size_t i : input_.placement->RowsOf(object)) {
     const Placement& row = input_.placement->rows()[i];
     bool archived = row.kind == PlacementKind::kArchive && unit == "vmlinux" &&
-                    input_.placement->UseOf(row.unit) !=
-                        ArchiveUse::kNotLinked;
+                    input_.placement->UseOf(row.unit) != ArchiveUse::kNotLinked;
     if (row.unit == unit || archived) return &row;
   }
   return nullptr;
@@ -82,8 +81,9 @@ ModuleCause Causes::AddWhyModule(const std::string& object,
     return cause;
   }
   const kconfig::Tree* tree = input_.kconfig ? input_.kconfig() : nullptr;
-  std::string_view name = std::string_view(cause.option).substr(
-      cause.option.starts_with(kPrefix) ? kPrefix.size() : 0);
+  std::string_view name =
+      std::string_view(cause.option)
+          .substr(cause.option.starts_with(kPrefix) ? kPrefix.size() : 0);
   if (tree == nullptr || tree->DefinitionsOf(name).empty()) {
     why.sentence = fmt::format("{}=m in .config", cause.option);
     because.push_back(std::move(why));

@@ -19,8 +19,8 @@ namespace kplace {
 
 /// What is known of the option that makes an object a module.
 struct ModuleCause {
-  std::string option;       ///< "CONFIG_IOMMUFD_DRIVER"; empty for obj-m
-  bool has_prompt = true;   ///< false: only other options can turn it on
+  std::string option;      ///< "CONFIG_IOMMUFD_DRIVER"; empty for obj-m
+  bool has_prompt = true;  ///< false: only other options can turn it on
 };
 
 class Causes {

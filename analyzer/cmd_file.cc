@@ -38,7 +38,8 @@ bool AddDependencies(std::string_view line, std::vector<std::string>& deps) {
 }  // namespace
 
 std::string CmdFilePath(std::string_view object) {
-  return JoinPath(DirName(object), "." + std::string(BaseName(object)) + ".cmd");
+  return JoinPath(DirName(object),
+                  "." + std::string(BaseName(object)) + ".cmd");
 }
 
 CmdFile ParseCmdFile(std::string_view text) {

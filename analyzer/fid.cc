@@ -28,8 +28,7 @@ class Fnv1a {
 }  // namespace
 
 std::string FindingId(std::string_view rule_code, std::string_view object,
-                      std::string_view symbol,
-                      std::vector<std::string> units) {
+                      std::string_view symbol, std::vector<std::string> units) {
   std::sort(units.begin(), units.end());
   units.erase(std::unique(units.begin(), units.end()), units.end());
   Fnv1a hash;

@@ -17,10 +17,9 @@ void SortFindings(std::vector<Finding>& findings) {
                       std::string_view(finding.object),
                       std::string_view(finding.symbol));
   };
-  std::stable_sort(findings.begin(), findings.end(),
-                   [&](const Finding& a, const Finding& b) {
-                     return key(a) < key(b);
-                   });
+  std::stable_sort(
+      findings.begin(), findings.end(),
+      [&](const Finding& a, const Finding& b) { return key(a) < key(b); });
 }
 
 }  // namespace kplace

@@ -170,7 +170,8 @@ class HeaderScanner {
   bool DeclaredExtern() const {
     size_t begin = plain_.find_last_of(";{}#", at_);
     begin = begin == std::string::npos ? 0 : begin + 1;
-    std::string_view before = std::string_view(plain_).substr(begin, at_ - begin);
+    std::string_view before =
+        std::string_view(plain_).substr(begin, at_ - begin);
     return before.find("extern") != std::string_view::npos;
   }
 

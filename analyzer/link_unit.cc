@@ -35,7 +35,9 @@ class LinkPlanner {
  public:
   LinkPlanner(const FileSystem& files, const BuildTree& tree,
               const PlacementTable& placement, Unknowns& unknowns)
-      : files_(files), tree_(tree), placement_(placement),
+      : files_(files),
+        tree_(tree),
+        placement_(placement),
         unknowns_(unknowns) {}
 
   LinkPlan Plan() {
@@ -125,8 +127,7 @@ class LinkPlanner {
       if (placed.insert(object).second) AddToModule(unit, object);
     }
     std::string mod_file = ModFilePath(module);
-    Result<std::string> text =
-        files_.Read(JoinPath(tree_.build_dir, mod_file));
+    Result<std::string> text = files_.Read(JoinPath(tree_.build_dir, mod_file));
     if (!text) return;  // not built yet: the objects will tell
     std::vector<std::string> unplaced, absent;
     std::unordered_set<std::string> built;

@@ -31,8 +31,11 @@ class ObjectSetReader {
   ObjectSetReader(const FileSystem& files, const std::string& build_dir,
                   const LinkPlan& plan, Unknowns& unknowns,
                   DiagnosticSink& sink)
-      : files_(files), build_dir_(build_dir), plan_(plan),
-        unknowns_(unknowns), sink_(sink) {}
+      : files_(files),
+        build_dir_(build_dir),
+        plan_(plan),
+        unknowns_(unknowns),
+        sink_(sink) {}
 
   ObjectSet Read(unsigned jobs) {
     set_.objects.resize(plan_.objects.size());
@@ -73,8 +76,7 @@ class ObjectSetReader {
   }
 
   /// A diagnostic names its file itself.
-  static std::string WithoutPath(std::string message,
-                                 const std::string& path) {
+  static std::string WithoutPath(std::string message, const std::string& path) {
     if (message.starts_with(path + ": ")) message.erase(0, path.size() + 2);
     return message;
   }
@@ -95,9 +97,10 @@ class ObjectSetReader {
       if (!object.file) continue;
       Machine machine = MachineOf(object.file->symbols());
       if (machine == usual) continue;
-      outcomes_[i].problem =
-          fmt::format("is for another architecture ({}; the build has {}): "
-                      "rebuild it", Name(machine), Name(usual));
+      outcomes_[i].problem = fmt::format(
+          "is for another architecture ({}; the build has {}): "
+          "rebuild it",
+          Name(machine), Name(usual));
       object = {};
     }
   }

@@ -116,8 +116,8 @@ std::span<const Occurrence> SymbolIndex::Uses(SymbolId id) const {
 }
 
 std::span<const SymbolId> SymbolIndex::NamesOf(ObjectIndex object) const {
-  return std::span(ids_).subspan(
-      first_id_[object], first_id_[object + 1] - first_id_[object]);
+  return std::span(ids_).subspan(first_id_[object],
+                                 first_id_[object + 1] - first_id_[object]);
 }
 
 }  // namespace kplace

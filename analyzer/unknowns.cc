@@ -19,7 +19,8 @@ std::string FirstFew(const std::vector<std::string>& names, size_t few) {
     if (i != 0) text += ", ";
     text += names[i];
   }
-  if (names.size() > few) text += fmt::format(" and {} more", names.size() - few);
+  if (names.size() > few)
+    text += fmt::format(" and {} more", names.size() - few);
   return text;
 }
 

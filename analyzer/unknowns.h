@@ -24,8 +24,8 @@ class Unknowns {
 
   /// One fact for each of `subjects`, or, above five, one for all of them
   /// whose subject is "N NOUN" ("412 objects").
-  void AddGroup(const std::vector<std::string>& subjects,
-                std::string_view noun, const std::string& reason);
+  void AddGroup(const std::vector<std::string>& subjects, std::string_view noun,
+                const std::string& reason);
 
   /// Sorted, each once.
   std::vector<UnknownFact> Take();

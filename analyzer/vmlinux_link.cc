@@ -10,7 +10,9 @@ class VmlinuxLinker {
  public:
   VmlinuxLinker(const LinkPlan& plan, const ObjectSet& objects,
                 const SymbolIndex& symbols)
-      : plan_(plan), objects_(objects), symbols_(symbols),
+      : plan_(plan),
+        objects_(objects),
+        symbols_(symbols),
         state_(symbols.size()) {
     link_.linked.resize(plan.objects.size());
   }

@@ -44,13 +44,15 @@ std::string HelpFor(const Finding& finding, const std::string& caller_option) {
 
 std::string MessageOf(const Finding& finding) {
   if (finding.definitions.empty()) {
-    return fmt::format("built-in code uses {}, which no object that was built "
-                       "defines",
-                       finding.symbol);
+    return fmt::format(
+        "built-in code uses {}, which no object that was built "
+        "defines",
+        finding.symbol);
   }
-  return fmt::format("built-in code uses {}, which only {} defines, and that "
-                     "is not linked",
-                     finding.symbol, finding.definitions.front().object);
+  return fmt::format(
+      "built-in code uses {}, which only {} defines, and that "
+      "is not linked",
+      finding.symbol, finding.definitions.front().object);
 }
 
 }  // namespace

@@ -46,9 +46,10 @@ std::string HelpFor(const Finding& finding, const ModuleCause& cause,
                     const std::string& caller_option,
                     const std::string& guard_at) {
   if (cause.option.empty()) {
-    return fmt::format("move {} from obj-m to obj-y, or keep built-in code "
-                       "from using it",
-                       finding.definitions.front().object);
+    return fmt::format(
+        "move {} from obj-m to obj-y, or keep built-in code "
+        "from using it",
+        finding.definitions.front().object);
   }
   std::string name = WithoutPrefix(cause.option);
   std::string caller = WithoutPrefix(caller_option);
@@ -59,8 +60,8 @@ std::string HelpFor(const Finding& finding, const ModuleCause& cause,
   }
   ways.push_back(fmt::format("make {} a bool", name));
   if (!guard_at.empty()) {
-    ways.push_back(fmt::format("ask IS_REACHABLE({}) in {}", cause.option,
-                               guard_at));
+    ways.push_back(
+        fmt::format("ask IS_REACHABLE({}) in {}", cause.option, guard_at));
   }
   // A dependency on an option without a prompt tends to be recursive: whoever
   // selects it depends on the caller already.
@@ -88,8 +89,8 @@ void FindBuiltinUsesModuleSymbol(const RuleInfo& info, RuleContext& context,
       finding.because.insert(finding.because.end(), chain.begin(), chain.end());
     }
     const DefinitionSite& first = finding.definitions.front();
-    ModuleCause cause = context.causes.AddWhyModule(first.object, first.unit,
-                                                    finding.because);
+    ModuleCause cause =
+        context.causes.AddWhyModule(first.object, first.unit, finding.because);
     std::string guard_at =
         context.causes.AddGuard(finding.object, first.object, finding.symbol,
                                 cause.option, finding.because);

@@ -70,8 +70,7 @@ Finding FindingAbout(const RuleInfo& info, const ModuleUnit& module,
       "add MODULE_LICENSE() and MODULE_DESCRIPTION() to " +
       (source.empty() ? first : source)};
   if (!cause.option.empty()) {
-    ways.push_back(
-        fmt::format("make {} a bool", WithoutPrefix(cause.option)));
+    ways.push_back(fmt::format("make {} a bool", WithoutPrefix(cause.option)));
   }
   finding.help = Alternatives(ways);
   return finding;

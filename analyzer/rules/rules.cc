@@ -21,7 +21,9 @@ constexpr std::array kRules = {
 
 }  // namespace
 
-std::span<const Rule> AllRules() { return kRules; }
+std::span<const Rule> AllRules() {
+  return kRules;
+}
 
 std::vector<Occurrence> ModuleDefinitions(const RuleContext& context,
                                           SymbolId symbol) {
