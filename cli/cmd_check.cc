@@ -12,6 +12,7 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/session.h"
+#include "kbuildparse/kbuild/build_state.h"
 
 namespace kplace::cli {
 namespace {
@@ -46,6 +47,8 @@ ExitCode RunCheck(const CheckOptions& options, const Console& console) {
   }
   Session session(console.files, options.common, console.err);
   if (std::optional<ExitCode> failed = session.Open()) return *failed;
+  CheckBuildState(session.tree(), console.files, session.sources(),
+                  session.sink());
   session.Place();
 
   AnalysisInput input;

@@ -14,9 +14,10 @@
 namespace kplace {
 namespace {
 
-// Below this size a read is cheaper than a map and does not fragment the
-// address space (LLVM's MemoryBuffer draws the line at the same place).
-constexpr uint64_t kSmallestMap = 16 * 1024;
+// Files up to this size are read, not mapped: a compiler that truncates an
+// object under a map turns our next look at it into a SIGBUS, and a build may
+// be running.  Only debug builds have objects beyond it.
+constexpr uint64_t kLargestRead = 32 * 1024 * 1024;
 
 Error ErrnoError(const std::string& path) {
   return {path + ": " + std::strerror(errno)};
@@ -40,11 +41,13 @@ class Descriptor {
 
 class ReadBytes : public FileBytes {
  public:
-  explicit ReadBytes(std::string text) : text_(std::move(text)) {}
-  std::string_view bytes() const override { return text_; }
+  ReadBytes(std::unique_ptr<char[]> bytes, size_t size)
+      : bytes_(std::move(bytes)), size_(size) {}
+  std::string_view bytes() const override { return {bytes_.get(), size_}; }
 
  private:
-  std::string text_;
+  std::unique_ptr<char[]> bytes_;
+  size_t size_;
 };
 
 class MappedBytes : public FileBytes {
@@ -62,19 +65,19 @@ class MappedBytes : public FileBytes {
   size_t size_;
 };
 
-/// Reads at most `size` bytes: a file that shrinks meanwhile gives fewer.
-Result<std::string> ReadUpTo(int fd, uint64_t size, const std::string& path) {
-  std::string text(size, '\0');
+/// Reads at most `size` bytes, says how many there were: a file that shrinks
+/// meanwhile gives fewer.
+Result<size_t> ReadUpTo(int fd, char* buffer, size_t size,
+                        const std::string& path) {
   size_t done = 0;
-  while (done < text.size()) {
-    ssize_t n = read(fd, text.data() + done, text.size() - done);
+  while (done < size) {
+    ssize_t n = read(fd, buffer + done, size - done);
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) return ErrnoError(path);
     if (n == 0) break;
     done += static_cast<size_t>(n);
   }
-  text.resize(done);
-  return text;
+  return done;
 }
 
 /// Opens nothing but regular files: a FIFO or a device would never end.
@@ -94,7 +97,11 @@ Result<std::string> RealFileSystem::Read(const std::string& path) const {
   Descriptor file(path);
   Result<struct stat> status = StatRegular(file, path);
   if (!status) return status.error();
-  return ReadUpTo(file.get(), static_cast<uint64_t>(status->st_size), path);
+  std::string text(static_cast<size_t>(status->st_size), '\0');
+  Result<size_t> size = ReadUpTo(file.get(), text.data(), text.size(), path);
+  if (!size) return size.error();
+  text.resize(*size);
+  return text;
 }
 
 Result<std::unique_ptr<FileBytes>> RealFileSystem::Open(
@@ -102,18 +109,18 @@ Result<std::unique_ptr<FileBytes>> RealFileSystem::Open(
   Descriptor file(path);
   Result<struct stat> status = StatRegular(file, path);
   if (!status) return status.error();
-  auto size = static_cast<uint64_t>(status->st_size);
-  if (size >= kSmallestMap) {
+  auto size = static_cast<size_t>(status->st_size);
+  if (size > kLargestRead) {
     void* start = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.get(), 0);
-    if (start != MAP_FAILED) {
-      return std::unique_ptr<FileBytes>(
-          std::make_unique<MappedBytes>(start, size));
-    }
+    if (start == MAP_FAILED) return ErrnoError(path);
+    return std::unique_ptr<FileBytes>(
+        std::make_unique<MappedBytes>(start, size));
   }
-  Result<std::string> text = ReadUpTo(file.get(), size, path);
-  if (!text) return text.error();
+  auto buffer = std::make_unique_for_overwrite<char[]>(size);
+  Result<size_t> got = ReadUpTo(file.get(), buffer.get(), size, path);
+  if (!got) return got.error();
   return std::unique_ptr<FileBytes>(
-      std::make_unique<ReadBytes>(std::move(*text)));
+      std::make_unique<ReadBytes>(std::move(buffer), *got));
 }
 
 FileStatus RealFileSystem::Status(const std::string& path) const {

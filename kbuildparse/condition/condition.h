@@ -10,6 +10,15 @@
 // comparing is comparing numbers and `true` and `false` cost nothing.  With a
 // complete configuration every atom but unknown() folds away and nearly
 // everything in this folder stays unused.
+//
+// Inside there is only "and": the lowest bit of an id negates, so Not() flips a
+// bit and a disjunction is a negated conjunction of negations.  Negation is
+// therefore only ever written in front of an atom.
+//
+// Simplification is local, not a decision procedure: formulas that are
+// equivalent may have different ids, and one that no configuration satisfies
+// may not be `false`.  What it does depends on the formulas alone, never on the
+// order in which threads made them, so texts are reproducible.
 
 #ifndef KPLACE_KBUILDPARSE_CONDITION_CONDITION_H_
 #define KPLACE_KBUILDPARSE_CONDITION_CONDITION_H_
@@ -63,13 +72,29 @@ class ConditionStore {
   Condition Unknown(std::string_view reason);
 
   /// Conjunction, disjunction, negation, simplified: constants fold, equal and
-  /// opposite operands cancel, `X=y && X=m` is false, operands are sorted.
-  Condition And(Condition a, Condition b);
-  Condition Or(Condition a, Condition b);
-  Condition Not(Condition a);
+  /// opposite operands cancel, `X=y && X=m` is false, `a || (a && b)` is `a`,
+  /// `(a && b) || (a && !b)` is `a`, what one operand settles is dropped from
+  /// the others, operands are sorted.
+  ///
+  /// A formula of more than kMaxTerms atoms or kMaxDepth levels, which no
+  /// kernel has, becomes an unknown() that says so: hostile input must not
+  /// exhaust memory or stack.
+  Condition And(Condition a, Condition b) {
+    if (a.IsTrue() || a == b) return b;
+    if (b.IsTrue()) return a;
+    if (a.IsFalse() || b.IsFalse() || a == Not(b)) return Condition::False();
+    return Conjoin(a, b);
+  }
+  Condition Or(Condition a, Condition b) { return Not(And(Not(a), Not(b))); }
+  Condition Not(Condition a) const { return Condition(a.id_ ^ 1); }
   Condition AndNot(Condition a, Condition b) { return And(a, Not(b)); }
 
-  /// The formula in the grammar above.
+  static constexpr uint32_t kMaxTerms = 100'000;
+  static constexpr uint32_t kMaxDepth = 250;
+
+  /// The formula in the grammar above.  Control characters, and in names of
+  /// options everything but letters, digits, '_', '-' and '.', appear as \xNN;
+  /// in reasons `"` and `\` have a backslash in front.
   std::string ToText(Condition condition) const;
 
   /// The formula's truth when each option is what `value_of` says ("y", "m" or
@@ -78,11 +103,13 @@ class ConditionStore {
       Condition condition,
       const std::function<std::string_view(std::string_view)>& value_of) const;
 
-  /// The reasons of all unknown() atoms in it, each once, in order.
+  /// The reasons of all unknown() atoms in it, each once, in the
+  /// order of ToText().
   std::vector<std::string> UnknownReasons(Condition condition) const;
 
  private:
   struct Impl;
+  Condition Conjoin(Condition a, Condition b);
   std::unique_ptr<Impl> impl_;
 };
 

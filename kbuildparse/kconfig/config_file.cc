@@ -1,5 +1,7 @@
 #include "kbuildparse/kconfig/config_file.h"
 
+#include <fmt/core.h>
+
 #include <utility>
 #include <vector>
 
@@ -88,8 +90,10 @@ class ConfigReader {
     std::string_view option = OptionAtFront(line);
     if (option.empty() || !line.substr(option.size()).starts_with('=')) {
       if (Trim(line).empty()) return;
-      Warn("not a setting: '" + Elide(line, 60) +
-           "'; expected CONFIG_X=value or '# CONFIG_X is not set'");
+      Warn(
+          fmt::format("not a setting: '{}'; expected CONFIG_X=value or '# "
+                      "CONFIG_X is not set'",
+                      Elide(line, 60)));
       return;
     }
     std::string_view value = line.substr(option.size() + 1);
@@ -99,7 +103,7 @@ class ConfigReader {
     }
     std::string text;
     if (!Unquote(value.substr(1), text)) {
-      Warn("the string of " + std::string(option) + " has no closing quote");
+      Warn(fmt::format("the string of {} has no closing quote", option));
     }
     Store(option, std::move(text), true);
   }
@@ -108,9 +112,9 @@ class ConfigReader {
     auto before = config_.Set(std::string(option), {std::move(value), quoted,
                                                     SourceLoc{file_, line_}});
     if (!before) return;
-    Warn(std::string(option) + " is set to '" +
-         std::string(config_.ValueOf(option)) + "' and overrides '" +
-         before->value + "' of line " + std::to_string(before->where.line));
+    Warn(fmt::format("{} is set to '{}' and overrides '{}' of line {}", option,
+                     config_.ValueOf(option), before->value,
+                     before->where.line));
   }
 
   FileId file_;

@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "kbuildparse/kconfig/expr.h"
 #include "support/diagnostic.h"
 #include "support/file_system.h"
 #include "support/result.h"
@@ -21,25 +22,13 @@
 
 namespace kplace::kconfig {
 
-/// An expression: `A && (B || !C = m)`.
-struct Expr;
-using ExprPtr = std::shared_ptr<const Expr>;
-struct Expr {
-  enum class Op {
-    kSymbol, kConstant, kMacro, kNot, kAnd, kOr,
-    kEqual, kUnequal, kLess, kLessEqual, kGreater, kGreaterEqual
-  };
-  Op op = Op::kSymbol;
-  std::string name;  ///< symbol (without CONFIG_), constant or macro text
-  ExprPtr left;      ///< operand of kNot; left side of the others
-  ExprPtr right;
-};
-std::string ToText(const ExprPtr& expr);
-
 enum class OptionType { kUnknown, kBool, kTristate, kString, kInt, kHex };
+/// "bool", "tristate", …; "unknown".
+const char* Name(OptionType type);
 
 /// `select X if E`, `imply X if E`, `default V if E`, `depends on E`,
 /// `prompt "…" if E`, `range A B if E`.  `condition` is null for "always".
+/// Of a range, `value` is `A <= B`: the least and the greatest value.
 struct Property {
   enum class Kind { kPrompt, kDefault, kSelect, kImply, kDepends, kRange };
   Kind kind = Kind::kPrompt;
@@ -56,8 +45,37 @@ struct Definition {
   std::vector<Property> properties;
   /// Dependencies of the menus, `if` blocks and choices around it, joined.
   ExprPtr enclosing;
+  /// The `visible if` of the menus around it, joined; bears on prompts only.
+  ExprPtr visible;
+  int choice = -1;  ///< the choice it is a member of: index in Tree::choices()
+  bool menuconfig = false;
+  bool modules = false;        ///< `modules`: this option is what m rests on
+  bool transitional = false;   ///< `transitional`: only read from old .config
+  bool allnoconfig_y = false;  ///< `option allnoconfig_y`
+  std::string env;             ///< `option env="ARCH"`, before Linux 4.18
+  /// As it stands in the file, indented; lives as long as the SourceFiles.
+  std::string_view help;
+  SourceLoc where;
+
+  /// What the option depends on here: `enclosing` and its own `depends on`.
+  ExprPtr Dependency() const;
+};
+
+/// A `choice`: at most one of its members is y.  Its prompt, defaults and
+/// dependencies are properties; its members point to it.
+struct Choice {
+  std::string name;  ///< nearly always empty
+  OptionType type = OptionType::kBool;
+  bool optional = false;  ///< none of the members needs to be y
+  std::vector<Property> properties;
+  ExprPtr enclosing;
+  ExprPtr visible;
   SourceLoc where;
 };
+
+/// `property` of kind kDepends as one expression: `depends on X if Y` is
+/// X || Y = n (menu_add_dep() of scripts/kconfig/menu.c).
+ExprPtr DependencyOf(const Property& property);
 
 /// Who selects an option, and where.
 struct Selector {
@@ -76,20 +94,29 @@ class Tree {
   const std::vector<std::unique_ptr<Definition>>& definitions() const {
     return definitions_;
   }
+  const std::vector<Choice>& choices() const { return choices_; }
+  /// The first type that a definition gives it; kUnknown when none does.
+  OptionType TypeOf(std::string_view option) const;
   void Add(std::unique_ptr<Definition> definition);
+  /// Gives back its index.
+  int AddChoice(Choice choice);
 
  private:
+  std::vector<Choice> choices_;
   std::vector<std::unique_ptr<Definition>> definitions_;
-  std::map<std::string, std::vector<const Definition*>, std::less<>>
-      by_option_;
+  std::map<std::string, std::vector<const Definition*>, std::less<>> by_option_;
   std::map<std::string, std::vector<Selector>, std::less<>> selectors_;
 };
 
+/// One line for each definition and property, with line numbers: for tests.
+std::string ToText(const Tree& tree);
+
 /// Reads the Kconfig files from `source_dir`/Kconfig on.  `variables` answers
-/// $(SRCARCH), $(srctree) and the like.  What cannot be parsed becomes a
-/// diagnostic with file and line, and the rest goes on.
-Result<Tree> ReadKconfig(const FileSystem& files,
-                         const std::string& source_dir,
+/// $(SRCARCH), $(srctree) and the like; variables that it does not have are not
+/// known, whatever the environment of this process says.  What cannot be
+/// parsed becomes a diagnostic with file and line, and the rest goes on.  Files
+/// outside the source tree are not read.  An Error: there is no Kconfig.
+Result<Tree> ReadKconfig(const FileSystem& files, const std::string& source_dir,
                          const std::map<std::string, std::string>& variables,
                          SourceFiles& sources, DiagnosticSink& sink);
 

@@ -26,7 +26,7 @@ Tristate Evaluate(const ExprPtr& expr, const Configuration& config,
 
 /// A `select` that is in force.
 struct ActiveSelect {
-  std::string by;        ///< "MLX5_VFIO_PCI"
+  std::string by;                     ///< "MLX5_VFIO_PCI"
   Tristate by_value = Tristate::kNo;  ///< value it lends: selector and `if`
   SourceLoc where;
 };
@@ -36,9 +36,9 @@ struct Explanation {
   std::string option;  ///< without CONFIG_
   std::string value;   ///< as in the configuration
   OptionType type = OptionType::kUnknown;
-  bool has_prompt = false;  ///< a visible question: a user can choose
-  std::vector<ActiveSelect> selects;         ///< strongest first
-  std::vector<const Property*> defaults;     ///< whose condition holds
+  bool has_prompt = false;            ///< a visible question: a user can choose
+  std::vector<ActiveSelect> selects;  ///< strongest first
+  std::vector<const Property*> defaults;  ///< whose condition holds
   std::vector<SourceLoc> defined_at;
 
   /// One sentence for a report:

@@ -8,6 +8,7 @@
 #     linux-6.12-iova/   the same with IOMMUFD_DRIVER as a tristate
 #     iova/              its build before iova_bitmap.c has a licence
 #     iova-licensed/     its build after: ld gets its word
+#     hyperv/            x86 defconfig with HYPERV=m, only configured
 #     defconfig/         x86 defconfig of the pristine source, built whole
 #   A build is finished when <build>.done exists; <build>.log is what make said.
 
@@ -20,7 +21,7 @@ say() { printf '%s\n' "kernels: $*" >&2; }
 install_kernel_packages() {
   local missing=() package
   for package in linux-source-6.12 gcc make flex bison bc libelf-dev \
-                 libssl-dev xz-utils kmod; do
+                 libssl-dev xz-utils kmod jq; do
     dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")
   done
   [ ${#missing[@]} -eq 0 ] && return
@@ -108,6 +109,23 @@ build_iova_licensed() {
   mv "$source.new" "$source"
   make -k -C "$tree" O="$build" -j"$KERNEL_JOBS" >"$build.log" 2>&1 || true
   mv "$build.original" "$source"
+  touch "$build.done"
+}
+
+# x86 defconfig with the Hyper-V drivers as modules; nothing is compiled.
+configure_hyperv() {
+  local tree=$KPLACE_KERNEL_CACHE/linux-6.12
+  local build=$KPLACE_KERNEL_CACHE/hyperv
+  [ -e "$build.done" ] && return
+  unpack_source
+  say "configuring HYPERV=m"
+  mkdir -p "$build"
+  make -s -C "$tree" O="$build" defconfig >&2
+  "$tree/scripts/config" --file "$build/.config" \
+    -e HYPERVISOR_GUEST -m HYPERV -m HYPERV_UTILS -m HYPERV_BALLOON
+  make -s -C "$tree" O="$build" olddefconfig >&2
+  grep -qx CONFIG_HYPERV=m "$build/.config" || {
+    say "CONFIG_HYPERV did not become m"; return 1; }
   touch "$build.done"
 }
 

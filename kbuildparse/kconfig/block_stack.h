@@ -1,0 +1,58 @@
+// block_stack.h - the `if`, `menu` and `choice` blocks around a statement.
+//
+// What stands inside a block depends on what the block depends on.  A block
+// ends in the file where it began (see zconf_endtoken() in
+// scripts/kconfig/parser.y), so each file has its own part of the stack.
+
+#ifndef KPLACE_KBUILDPARSE_KCONFIG_BLOCK_STACK_H_
+#define KPLACE_KBUILDPARSE_KCONFIG_BLOCK_STACK_H_
+
+#include <cstddef>
+#include <vector>
+
+#include "kbuildparse/kconfig/expr.h"
+#include "support/source.h"
+
+namespace kplace::kconfig {
+
+struct Block {
+  enum class Kind { kIf, kMenu, kChoice };
+  Kind kind = Kind::kIf;
+  SourceLoc where;
+  int choice = -1;     ///< of the innermost choice around what is inside
+  ExprPtr dependency;  ///< of this and all outer blocks
+  ExprPtr visible;
+};
+
+/// "if", "menu", "choice".
+const char* Name(Block::Kind kind);
+
+class BlockStack {
+ public:
+  /// False when it is nested so deep that its conditions cannot be kept: they
+  /// count as not known from there on.
+  bool Open(Block::Kind kind, SourceLoc where);
+  void Close() { blocks_.pop_back(); }
+
+  /// Adds a condition, possibly null, to the innermost block; once is enough:
+  /// each makes what is inside one level deeper.
+  void AddDependency(ExprPtr dependency);
+  void AddVisible(ExprPtr condition);
+  void SetChoice(int choice) { blocks_.back().choice = choice; }
+
+  size_t size() const { return blocks_.size(); }
+  const Block& back() const { return blocks_.back(); }
+  const Block& operator[](size_t i) const { return blocks_[i]; }
+
+  /// Of all blocks together.
+  ExprPtr Dependency() const;
+  ExprPtr Visible() const;
+  int Choice() const { return blocks_.empty() ? -1 : blocks_.back().choice; }
+
+ private:
+  std::vector<Block> blocks_;
+};
+
+}  // namespace kplace::kconfig
+
+#endif  // KPLACE_KBUILDPARSE_KCONFIG_BLOCK_STACK_H_
