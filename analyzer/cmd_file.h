@@ -4,10 +4,11 @@
 //
 //   source_a/b.o := /home/me/linux/a/b.c
 //
-//   deps_a/b.o := \
-//     $(wildcard include/config/FOO) \
-//     /home/me/linux/include/linux/b.h \
+//   deps_a/b.o :=
+//     $(wildcard include/config/FOO)
+//     /home/me/linux/include/linux/b.h
 //
+// where each line of deps but the last ends in a backslash.
 // Written by fixdep (scripts/basic/fixdep.c); the first line was called `cmd_`
 // before Linux 6.3.  `$` is doubled and `#` is `$(pound)`.  Paths are absolute
 // or relative to the build directory.

@@ -58,17 +58,17 @@ std::string HelpFor(const Finding& finding, const ModuleCause& cause,
   if (two_options) {
     ways.push_back(fmt::format("let {} select {}", caller, name));
   }
-  ways.push_back(fmt::format("make {} a bool", name));
-  if (!guard_at.empty()) {
-    ways.push_back(
-        fmt::format("ask IS_REACHABLE({}) in {}", cause.option, guard_at));
-  }
   // A dependency on an option without a prompt tends to be recursive: whoever
   // selects it depends on the caller already.
   if (two_options && cause.has_prompt) {
     ways.push_back(
         fmt::format("let {} depend on {} || !{}", caller, name, name));
   }
+  if (!guard_at.empty()) {
+    ways.push_back(
+        fmt::format("ask IS_REACHABLE({}) in {}", cause.option, guard_at));
+  }
+  ways.push_back(fmt::format("make {} a bool", name));
   return Alternatives(ways);
 }
 
