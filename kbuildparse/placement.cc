@@ -67,9 +67,7 @@ std::vector<size_t> PlacementTable::Sorted() const {
   std::vector<size_t> order(rows_.size());
   for (size_t i = 0; i < order.size(); ++i) order[i] = i;
   auto key = [&](size_t i) {
-    return std::tuple(std::string_view(Name(rows_[i].kind)),
-                      std::string_view(rows_[i].object),
-                      std::string_view(rows_[i].unit));
+    return std::tie(rows_[i].object, rows_[i].unit, rows_[i].kind);
   };
   std::sort(order.begin(), order.end(),
             [&](size_t a, size_t b) { return key(a) < key(b); });

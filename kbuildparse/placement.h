@@ -98,7 +98,7 @@ class PlacementTable {
   /// The rows linked into a unit, in link order.
   std::vector<size_t> RowsInUnit(std::string_view unit) const;
 
-  /// Indices of all rows, sorted by kind, object and unit (as text).
+  /// Indices of all rows, sorted by object, unit and kind.
   std::vector<size_t> Sorted() const;
 
   ArchiveUse UseOf(std::string_view archive) const;

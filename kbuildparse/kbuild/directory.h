@@ -45,6 +45,11 @@ class Directory {
     return evaluator_.WordsOf(variable);
   }
 
+  /// Names of all variables that have a value here.
+  std::vector<std::string> VariableNames() const {
+    return evaluator_.NamesWithPrefix("");
+  }
+
   /// Variables that the directory exports to its subdirectories, with their
   /// values.
   std::vector<std::pair<std::string, make::Value>> Exports();

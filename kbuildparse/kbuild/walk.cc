@@ -7,6 +7,7 @@
 
 #include "kbuildparse/kbuild/composite.h"
 #include "kbuildparse/kbuild/directory.h"
+#include "kbuildparse/kbuild/reasons.h"
 #include "support/path.h"
 
 namespace kplace::kbuild {
@@ -80,7 +81,6 @@ class Walker {
   void EnterChild(Here& here, Child& child);
 
   ReasonId AddReason(const TracedWord& word, ReasonId parent);
-  std::vector<OptionSetting> OptionsOf(const make::Statement& statement) const;
 
   const BuildTree& tree_;
   const make::Services& services_;
@@ -92,25 +92,8 @@ bool IsDirectory(const TracedWord& word) {
   return word.text.ends_with('/');
 }
 
-std::vector<OptionSetting> Walker::OptionsOf(
-    const make::Statement& statement) const {
-  std::vector<OptionSetting> options;
-  for (std::string& name : make::DecidingVariables(statement)) {
-    if (!name.starts_with("CONFIG_")) continue;
-    std::string value(tree_.config.ValueOf(name));
-    options.push_back({std::move(name), std::move(value)});
-  }
-  return options;
-}
-
 ReasonId Walker::AddReason(const TracedWord& word, ReasonId parent) {
-  Reason reason;
-  reason.adds = word.text;
-  if (word.assigned_by != nullptr) {
-    reason.where = make::LocationOf(*word.assigned_by);
-    reason.options = OptionsOf(*word.assigned_by);
-  }
-  return table_.AddReason(std::move(reason), parent);
+  return table_.AddReason(ReasonFor(word, tree_), parent);
 }
 
 void Walker::ReportUnknown(const Here& here, const char* variable,
@@ -305,9 +288,10 @@ void Walker::Enter(const Descent& descent) {
   }
   Directory directory(tree_, services_, descent.scope.get(), descent.path);
   if (!directory.exists()) {
-    services_.sink->Add(
-        Severity::kError, named,
-        "directory " + descent.path + "/ has no Kbuild and no Makefile");
+    services_.sink->Add(Severity::kError, named,
+                        descent.path +
+                            "/Makefile: No such file or directory: the line "
+                            "names a directory without Kbuild and Makefile");
     table_.AddUnknown({descent.path, named, "the directory has no Makefile"});
     return;
   }

@@ -16,7 +16,7 @@ using Kind = Token::Kind;
 // Two files that source each other twice would take forever.  A kernel has
 // some 1,600 files with 6 MB, at most six deep.
 constexpr size_t kMaxOpenFiles = 64;
-constexpr uint32_t kMaxFiles = 50000;
+constexpr uint32_t kMaxFiles = 20000;
 constexpr uint64_t kMaxBytes = uint64_t{128} * 1024 * 1024;
 
 std::string Srctree(const std::map<std::string, std::string>& variables) {

@@ -24,9 +24,9 @@
 namespace kplace::make {
 
 struct Piece {
-  Condition when;
+  Condition when;  ///< never `false`
   bool unknown = false;
-  std::string text;  ///< the text; for an unknown piece the reason
+  std::string text;  ///< the text, not empty; for an unknown piece the reason
 
   friend bool operator==(const Piece&, const Piece&) = default;
 };
@@ -41,8 +41,10 @@ class Value {
  public:
   Value() = default;
   explicit Value(std::string text) {
-    Append(Condition::True(), text);
+    if (text.empty()) return;
+    pieces_.push_back({Condition::True(), false, std::move(text)});
   }
+  /// Text that is unknown in every configuration.
   static Value Unknown(std::string reason);
 
   /// Appends text that is there under `when`; joins it to the last piece when
@@ -67,10 +69,10 @@ class Value {
   std::vector<Piece> pieces_;
 };
 
-/// The strings that `value` can be, with disjoint conditions that cover every
-/// configuration in which the value is known; `unknown` gets the condition of
-/// the rest.  Gives up, all unknown with a reason, beyond a few thousand
-/// choices.
+/// The strings that `value` can be, each once, with disjoint conditions that
+/// cover every configuration in which the value is known; `unknown` gets the
+/// condition of the rest and `reason` why.  Gives up, all unknown, beyond 4096
+/// strings or 32 MiB.
 struct Choices {
   std::vector<Choice> known;
   Condition unknown = Condition::False();
@@ -85,7 +87,14 @@ struct ValueWord {
   std::string text;
 };
 
-/// The words of `value` in order.
+/// The words of `value`: in each configuration, those that are there make the
+/// words of the string in their order.
+///
+///   "foo-" [true]  "x " [A]  "bar" [true]   foo-x [A]  bar [A]  foo-bar [!A]
+///
+/// An unknown piece is taken for one word, or with text glued to it for a part
+/// of one, which is then unknown altogether.  A word that can be too many
+/// different strings is unknown too.
 std::vector<ValueWord> Words(const Value& value, ConditionStore& store);
 
 }  // namespace kplace::make

@@ -1,5 +1,6 @@
 #include "kbuildparse/condition/condition.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -134,13 +135,13 @@ TEST_F(ConditionTest, ReasonsAreGivenOnceInOrder) {
 TEST_F(ConditionTest, TooLargeOrTooDeepBecomesUnknown) {
   Condition deep = a_;
   for (int i = 0; i < 2000; ++i) {
-    Condition next = Yes("CONFIG_" + std::to_string(i));
+    Condition next = Yes(fmt::format("CONFIG_{}", i));
     deep = i % 2 == 0 ? Or(deep, next) : And(deep, next);
   }
   EXPECT_FALSE(store_.UnknownReasons(deep).empty());
   Condition parity = a_;  // its text doubles with each option
   for (int i = 0; i < 60; ++i) {
-    Condition next = Yes("CONFIG_" + std::to_string(i));
+    Condition next = Yes(fmt::format("CONFIG_{}", i));
     parity = Or(And(parity, Not(next)), And(Not(parity), next));
   }
   EXPECT_EQ(store_.UnknownReasons(parity),
@@ -150,7 +151,7 @@ TEST_F(ConditionTest, TooLargeOrTooDeepBecomesUnknown) {
 TEST_F(ConditionTest, LongDisjunctionsStayWhole) {
   Condition any = Condition::False();
   for (int i = 0; i < 1000; ++i) {
-    any = Or(any, And(a_, Yes("CONFIG_" + std::to_string(i))));
+    any = Or(any, And(a_, Yes(fmt::format("CONFIG_{}", i))));
   }
   EXPECT_EQ(Evaluate(any, {{"CONFIG_A", "y"}, {"CONFIG_999", "y"}}),
             Truth::kTrue);
@@ -184,7 +185,8 @@ std::vector<Sample> Atoms(ConditionStore& store) {
     atoms.push_back(sample);
   };
   for (int option = 0; option < 3; ++option) {
-    std::string name = std::string("CONFIG_") + static_cast<char>('A' + option);
+    std::string name =
+        fmt::format("CONFIG_{}", static_cast<char>('A' + option));
     add(store.Atom(name, OptionValue::kYes),
         [&](int i) { return ValueIn(i, option) == "y"; });
     add(store.Atom(name, OptionValue::kModule),

@@ -27,16 +27,16 @@ class PlacementTest : public testing::Test {
   PlacementTable table_;
 };
 
-TEST_F(PlacementTest, TsvIsSortedByKindObjectAndUnit) {
+TEST_F(PlacementTest, TsvIsSortedByObjectAndUnit) {
   Add(PlacementKind::kModule, "b.o", "y.ko");
   Add(PlacementKind::kModule, "b.o", "x.ko");
   Add(PlacementKind::kBuiltIn, "c.o", "vmlinux");
   Add(PlacementKind::kArchive, "a.o", "lib.a");
   EXPECT_EQ(ToTsv(table_),
             "archive\ta.o\tlib.a\n"
-            "builtin\tc.o\tvmlinux\n"
             "module\tb.o\tx.ko\n"
-            "module\tb.o\ty.ko\n");
+            "module\tb.o\ty.ko\n"
+            "builtin\tc.o\tvmlinux\n");
 }
 
 TEST_F(PlacementTest, TwoWaysIntoOneUnitAreOneRow) {

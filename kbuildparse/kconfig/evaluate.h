@@ -1,0 +1,48 @@
+// evaluate.h - the value of a Kconfig expression under a configuration.
+//
+// The rules are those of expr_calc_value() in scripts/kconfig/expr.c: && is the
+// smaller of two values, || the larger, ! is y minus the value; a comparison is
+// y or n.  The configuration is believed as it stands.  A macro that only a
+// program could answer can be anything, so a value is a range of values.
+
+#ifndef KPLACE_KBUILDPARSE_KCONFIG_EVALUATE_H_
+#define KPLACE_KBUILDPARSE_KCONFIG_EVALUATE_H_
+
+#include <string_view>
+
+#include "kbuildparse/kconfig/config_file.h"
+#include "kbuildparse/kconfig/expr.h"
+
+namespace kplace::kconfig {
+
+/// "y", "m" or "n"; anything but "y" and "m" counts as n.
+enum class Tristate { kNo, kModule, kYes };
+
+Tristate TristateOf(std::string_view text);
+char Letter(Tristate value);
+
+/// All values from `low` to `high` are possible.
+struct TristateRange {
+  Tristate low = Tristate::kNo;
+  Tristate high = Tristate::kNo;
+
+  bool certain() const { return low == high; }
+};
+
+/// What is possible, given that macros can be anything.  A null expression is
+/// y; the constant m is n in a kernel without modules.
+TristateRange EvaluateRange(const ExprPtr& expr, const Configuration& config);
+
+/// The value of an expression under a configuration.  Macros that only a
+/// program could answer make it uncertain: `*uncertain` is set, the value is
+/// then a guess (the least possible one) and must not be presented as fact.
+Tristate Evaluate(const ExprPtr& expr, const Configuration& config,
+                  bool* uncertain);
+
+/// The value of option X, which `config` knows as CONFIG_X; "n" when not set.
+std::string_view ValueOfOption(const Configuration& config,
+                               std::string_view option);
+
+}  // namespace kplace::kconfig
+
+#endif  // KPLACE_KBUILDPARSE_KCONFIG_EVALUATE_H_

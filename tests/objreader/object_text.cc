@@ -1,0 +1,105 @@
+#include "tests/objreader/object_text.h"
+
+#include <fmt/format.h>
+
+#include "tests/testing/yaml_object.h"
+
+namespace kplace::testing {
+namespace {
+
+std::string_view Name(Binding binding) {
+  constexpr std::string_view kNames[] = {"local", "global", "weak", "unique"};
+  return kNames[static_cast<int>(binding)];
+}
+
+std::string_view Name(SymbolType type) {
+  constexpr std::string_view kNames[] = {"untyped", "object", "function",
+                                         "section", "other"};
+  return kNames[static_cast<int>(type)];
+}
+
+std::string Place(const SymbolRecord& symbol) {
+  if (!symbol.defined) return "undefined";
+  if (symbol.common) {
+    return fmt::format("common {}+{}", symbol.value, symbol.size);
+  }
+  if (symbol.absolute) return fmt::format("absolute {:#x}", symbol.value);
+  return fmt::format("in {} at {:#x}+{}", symbol.section, symbol.value,
+                     symbol.size);
+}
+
+}  // namespace
+
+std::string OpenObject::Symbols() const {
+  if (file == nullptr) return error;
+  std::string text;
+  for (const SymbolRecord& symbol : file->symbols().symbols) {
+    text += fmt::format("{}: {} {} {}\n", symbol.name, Name(symbol.binding),
+                        Name(symbol.type), Place(symbol));
+  }
+  return text;
+}
+
+std::string OpenObject::Exports() const {
+  if (file == nullptr) return error;
+  std::string text;
+  for (const ExportRecord& record : file->symbols().exports) {
+    text += record.name;
+    if (record.gpl_only) text += " gpl";
+    if (!record.name_space.empty())
+      text += fmt::format(" {}", record.name_space);
+    text += '\n';
+  }
+  return text;
+}
+
+std::string OpenObject::Modinfo() const {
+  if (file == nullptr) return error;
+  std::string text;
+  for (const ModinfoEntry& entry : file->symbols().modinfo) {
+    text += fmt::format("{}={}\n", entry.key, entry.value);
+  }
+  return text;
+}
+
+std::string OpenObject::References() const {
+  if (file == nullptr) return error;
+  auto references = file->ReadReferences([](const auto&) { return true; });
+  if (!references) return references.error().message;
+  std::string text;
+  for (const Reference& reference : *references) {
+    std::string_view name;
+    for (const SymbolRecord& symbol : file->symbols().symbols) {
+      if (symbol.index == reference.symbol) name = symbol.name;
+    }
+    text += fmt::format("{}: {}+{:#x} type {}", name, reference.section_name,
+                        reference.offset, reference.type);
+    if (!reference.function.empty()) {
+      text += fmt::format(" in {}", reference.function);
+    }
+    if (!reference.allocated) text += " (not allocated)";
+    text += '\n';
+  }
+  return text;
+}
+
+OpenObject OpenBytes(std::string bytes) {
+  OpenObject open;
+  // A heap block of exactly this size, so that the address sanitizer sees a
+  // read behind the end.
+  open.bytes = std::move(bytes);
+  open.bytes.shrink_to_fit();
+  auto file = ObjectFile::FromBytes("test.o", open.bytes);
+  if (file) {
+    open.file = std::move(*file);
+  } else {
+    open.error = file.error().message;
+  }
+  return open;
+}
+
+OpenObject OpenYaml(std::string_view yaml) {
+  return OpenBytes(ObjectFromYaml(yaml));
+}
+
+}  // namespace kplace::testing
