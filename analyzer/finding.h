@@ -56,6 +56,9 @@ struct Because {
   std::string verdict;  ///< "is in vmlinux", "is in iova_bitmap.ko",
                         ///< "why m", "guard"
   Evidence evidence;
+  /// What the evidence means, where the line does not speak for itself:
+  /// "selected by MLX5_VFIO_PCI=m (…); nothing built in selects it".
+  std::string sentence;
 };
 
 /// One finding: one symbol of one rule (reports group symbols that share
@@ -78,6 +81,9 @@ struct UnknownFact {
   std::string subject;  ///< file, object or symbol
   std::string reason;   ///< with the way out where there is one
 };
+
+/// Brings findings into the order of the reports: code, object, symbol.
+void SortFindings(std::vector<Finding>& findings);
 
 }  // namespace kplace
 

@@ -26,7 +26,8 @@ Document From(const Because& because) {
           {"file", FromText(because.evidence.file)},
           {"line", because.evidence.line},
           {"text", FromText(because.evidence.text)},
-          {"options", FromText(because.evidence.options)}};
+          {"options", FromText(because.evidence.options)},
+          {"sentence", FromText(because.sentence)}};
 }
 
 Document From(const UseSite& site) {

@@ -1,0 +1,25 @@
+#include "analyzer/finding.h"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+namespace kplace {
+
+const char* Name(FindingLevel level) {
+  constexpr std::array kNames = {"note", "warning", "error"};
+  return kNames[static_cast<size_t>(level)];
+}
+
+void SortFindings(std::vector<Finding>& findings) {
+  auto key = [](const Finding& finding) {
+    return std::tuple(std::string_view(finding.rule->code),
+                      std::string_view(finding.object),
+                      std::string_view(finding.symbol));
+  };
+  std::stable_sort(
+      findings.begin(), findings.end(),
+      [&](const Finding& a, const Finding& b) { return key(a) < key(b); });
+}
+
+}  // namespace kplace

@@ -1,0 +1,192 @@
+#include "analyzer/link_unit.h"
+
+#include <fmt/format.h>
+
+#include <unordered_set>
+
+#include "objreader/archive.h"
+#include "support/path.h"
+#include "support/text.h"
+
+namespace kplace {
+namespace {
+
+/// "a/b.ko" -> "a/b.mod"
+std::string ModFilePath(std::string_view module) {
+  if (module.ends_with(".ko")) module.remove_suffix(3);
+  return std::string(module) + ".mod";
+}
+
+/// The objects that a .mod file names.  Before Linux 5.19 they stood on one
+/// line and a second line held undefined symbols.
+std::vector<std::string> ObjectsOfModFile(std::string_view text) {
+  std::vector<std::string> objects;
+  for (std::string_view line : SplitLines(text)) {
+    std::vector<std::string_view> words = SplitWords(line);
+    objects.insert(objects.end(), words.begin(), words.end());
+    if (words.size() > 1) break;
+  }
+  return objects;
+}
+
+}  // namespace
+
+class LinkPlanner {
+ public:
+  LinkPlanner(const FileSystem& files, const BuildTree& tree,
+              const PlacementTable& placement, Unknowns& unknowns)
+      : files_(files),
+        tree_(tree),
+        placement_(placement),
+        unknowns_(unknowns) {}
+
+  LinkPlan Plan() {
+    AddBuiltIn();
+    CompareWithVmlinuxArchive();
+    AddLateObjects();
+    AddOnDemandMembers();
+    for (const std::string& module : placement_.Modules()) AddModule(module);
+    return std::move(plan_);
+  }
+
+ private:
+  ObjectIndex Add(const std::string& path) {
+    auto next = static_cast<ObjectIndex>(plan_.objects.size());
+    auto [it, added] = plan_.by_path_.emplace(path, next);
+    if (added) plan_.objects.emplace_back().path = path;
+    return it->second;
+  }
+
+  void AddToVmlinux(const std::string& path) {
+    plan_.objects[Add(path)].use = VmlinuxUse::kAlways;
+  }
+
+  void AddBuiltIn() {
+    for (const Placement& row : placement_.rows()) {
+      bool whole = row.kind == PlacementKind::kArchive &&
+                   placement_.UseOf(row.unit) == ArchiveUse::kWhole;
+      if (row.kind == PlacementKind::kBuiltIn || whole) {
+        AddToVmlinux(row.object);
+      }
+    }
+  }
+
+  /// The members of vmlinux.a join; members that the makefiles do not know,
+  /// and objects that vmlinux.a lacks, are told.
+  void CompareWithVmlinuxArchive() {
+    std::string path = JoinPath(tree_.build_dir, "vmlinux.a");
+    if (!files_.IsFile(path)) return;
+    Result<Archive> archive = ReadArchive(files_, path);
+    if (!archive) {
+      unknowns_.Add("vmlinux.a", archive.error().message);
+      return;
+    }
+    plan_.has_vmlinux_archive = true;
+    std::unordered_set<std::string> members;
+    std::vector<std::string> unplaced, absent;
+    for (const ArchiveMember& member : archive->members) {
+      std::string object = RelativeTo(member.name, tree_.build_dir);
+      if (!plan_.by_path_.contains(object)) {
+        unplaced.push_back(object);
+        plan_.objects[Add(object)].only_built = true;
+      }
+      AddToVmlinux(object);
+      members.insert(std::move(object));
+    }
+    for (const PlannedObject& object : plan_.objects) {
+      if (!members.contains(object.path)) absent.push_back(object.path);
+    }
+    TellDifference("vmlinux.a", "vmlinux", unplaced, absent);
+  }
+
+  /// Objects that the last step makes outside of any built-in.a
+  /// (scripts/link-vmlinux.sh).
+  void AddLateObjects() {
+    constexpr std::string_view kVersion = "init/version-timestamp.o";
+    std::string path(kVersion);
+    if (plan_.by_path_.contains(path)) return;
+    AddToVmlinux(path);
+    plan_.objects.back().optional = true;
+  }
+
+  void AddOnDemandMembers() {
+    for (const Placement& row : placement_.rows()) {
+      if (row.kind != PlacementKind::kArchive) continue;
+      if (placement_.UseOf(row.unit) != ArchiveUse::kOnDemand) continue;
+      PlannedObject& object = plan_.objects[Add(row.object)];
+      if (object.use == VmlinuxUse::kNever) object.use = VmlinuxUse::kOnDemand;
+    }
+  }
+
+  void AddModule(const std::string& module) {
+    auto unit = static_cast<uint32_t>(plan_.modules.size());
+    plan_.modules.push_back({module, {}});
+    std::unordered_set<std::string> placed;
+    for (size_t row : placement_.RowsInUnit(module)) {
+      const std::string& object = placement_.rows()[row].object;
+      if (placed.insert(object).second) AddToModule(unit, object);
+    }
+    std::string mod_file = ModFilePath(module);
+    Result<std::string> text = files_.Read(JoinPath(tree_.build_dir, mod_file));
+    if (!text) return;  // not built yet: the objects will tell
+    std::vector<std::string> unplaced, absent;
+    std::unordered_set<std::string> built;
+    for (const std::string& object : ObjectsOfModFile(*text)) {
+      built.insert(object);
+      if (placed.contains(object)) continue;
+      unplaced.push_back(object);
+      bool is_new = !plan_.by_path_.contains(object);
+      ObjectIndex index = AddToModule(unit, object);
+      if (is_new) plan_.objects[index].only_built = true;
+    }
+    for (ObjectIndex index : plan_.modules[unit].objects) {
+      const std::string& object = plan_.objects[index].path;
+      if (!built.contains(object)) absent.push_back(object);
+    }
+    TellDifference(mod_file, module, unplaced, absent);
+  }
+
+  ObjectIndex AddToModule(uint32_t unit, const std::string& path) {
+    ObjectIndex index = Add(path);
+    plan_.objects[index].modules.push_back(unit);
+    plan_.modules[unit].objects.push_back(index);
+    return index;
+  }
+
+  void TellDifference(std::string_view witness, std::string_view unit,
+                      const std::vector<std::string>& unplaced,
+                      const std::vector<std::string>& absent) {
+    if (!unplaced.empty()) {
+      unknowns_.Add(
+          std::string(witness),
+          fmt::format("has {}, which no makefile puts there: the build is "
+                      "stale (run make), or a makefile was misread",
+                      FirstFew(unplaced)));
+    }
+    if (!absent.empty()) {
+      unknowns_.Add(
+          std::string(witness),
+          fmt::format("lacks {}, which makefiles put into {}: the build is "
+                      "stale or not finished (run make)",
+                      FirstFew(absent), unit));
+    }
+  }
+
+  const FileSystem& files_;
+  const BuildTree& tree_;
+  const PlacementTable& placement_;
+  Unknowns& unknowns_;
+  LinkPlan plan_;
+};
+
+const PlannedObject* LinkPlan::Find(const std::string& path) const {
+  auto it = by_path_.find(path);
+  return it == by_path_.end() ? nullptr : &objects[it->second];
+}
+
+LinkPlan PlanLink(const FileSystem& files, const BuildTree& tree,
+                  const PlacementTable& placement, Unknowns& unknowns) {
+  return LinkPlanner(files, tree, placement, unknowns).Plan();
+}
+
+}  // namespace kplace

@@ -1,0 +1,48 @@
+// object_set.h - the objects of a plan, read.
+//
+// Reading is the expensive part and is done in parallel, including the hashing
+// of names.  An object that cannot be used has no `file`; that, and why, is
+// told once.
+
+#ifndef KPLACE_ANALYZER_OBJECT_SET_H_
+#define KPLACE_ANALYZER_OBJECT_SET_H_
+
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+#include "analyzer/link_unit.h"
+#include "analyzer/unknowns.h"
+#include "objreader/object_file.h"
+#include "support/diagnostic.h"
+
+namespace kplace {
+
+/// A name that other objects can see, with its hash.
+struct GlobalName {
+  uint32_t record;  ///< index into ObjectSymbols::symbols
+  size_t hash;
+};
+
+struct LoadedObject {
+  std::unique_ptr<ObjectFile> file;  ///< null when it could not be used
+  std::vector<GlobalName> globals;
+};
+
+struct ObjectSet {
+  std::vector<LoadedObject> objects;  ///< slot i is object i of the plan
+  size_t records = 0;                 ///< symbols seen
+  /// Objects that vmlinux surely links and that could not be used.
+  size_t holes = 0;
+};
+
+/// Reads all objects of `plan` below `build_dir`.  A missing one becomes an
+/// unknown; a broken one, or one for another machine than most, a diagnostic
+/// as well.
+ObjectSet ReadObjects(const FileSystem& files, const std::string& build_dir,
+                      const LinkPlan& plan, unsigned jobs, Unknowns& unknowns,
+                      DiagnosticSink& sink);
+
+}  // namespace kplace
+
+#endif  // KPLACE_ANALYZER_OBJECT_SET_H_

@@ -1,0 +1,35 @@
+// report_text.h - the findings for people.
+//
+//   error[KP0001]: built-in code calls into a module: f (and 2 more)
+//     a/user.c in open_it
+//       is in vmlinux  a/Makefile:2  obj-$(CONFIG_A) += user.o  CONFIG_A=y
+//     b/maker.c
+//       is in maker.ko b/Makefile:1  obj-$(CONFIG_B) += maker.o CONFIG_B=m
+//     symbols: f, g, h
+//     why m: selected by C=m (c/Kconfig:6); nothing built in selects it
+//     guard: include/linux/b.h:18 `#if IS_ENABLED(CONFIG_B)` is true for m; …
+//     help: let A select B; or …
+//
+// Findings of one rule between the same two objects share their cause and are
+// shown as one.  Of a chain of reasons only the telling lines are shown: those
+// that hang on an option, and those of the object's own directory.
+
+#ifndef KPLACE_ANALYZER_REPORT_TEXT_H_
+#define KPLACE_ANALYZER_REPORT_TEXT_H_
+
+#include <string>
+
+#include "analyzer/analyzer.h"
+
+namespace kplace {
+
+/// Empty when there is neither a finding nor an unknown.  With `color`, ANSI
+/// escapes; text from the tree never brings its own.
+std::string TextReport(const Analysis& analysis, bool color = false);
+
+/// "kplace: 2,850 built-in objects, 9 modules: nothing to report"
+std::string SummaryLine(const Analysis& analysis);
+
+}  // namespace kplace
+
+#endif  // KPLACE_ANALYZER_REPORT_TEXT_H_

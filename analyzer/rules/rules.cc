@@ -1,0 +1,80 @@
+#include "analyzer/rules/rules.h"
+
+#include <array>
+
+#include "analyzer/fid.h"
+
+namespace kplace {
+namespace {
+
+constexpr std::array kRules = {
+    Rule{{"KP0001", "builtin-uses-module-symbol", FindingLevel::kError,
+          "built-in code calls into a module"},
+         FindBuiltinUsesModuleSymbol},
+    Rule{{"KP0002", "builtin-uses-absent-symbol", FindingLevel::kError,
+          "built-in code uses what nothing linked defines"},
+         FindBuiltinUsesAbsentSymbol},
+    Rule{{"KP0007", "module-without-license", FindingLevel::kError,
+          "module has no MODULE_LICENSE()"},
+         FindModuleWithoutLicense},
+};
+
+}  // namespace
+
+std::span<const Rule> AllRules() {
+  return kRules;
+}
+
+std::vector<Occurrence> ModuleDefinitions(const RuleContext& context,
+                                          SymbolId symbol) {
+  std::vector<Occurrence> definitions;
+  for (Occurrence definition : context.symbols.Definitions(symbol)) {
+    if (!context.plan.objects[definition.object].modules.empty()) {
+      definitions.push_back(definition);
+    }
+  }
+  return definitions;
+}
+
+Finding FindingFor(const RuleInfo& info, const BrokenReference& reference,
+                   RuleContext& context) {
+  const PlannedObject& object = context.plan.objects[reference.object];
+  Finding finding;
+  finding.rule = &info;
+  finding.level = info.level;
+  finding.symbol = context.symbols.NameOf(reference.symbol);
+  finding.object = object.path;
+  std::vector<std::string> units = {"vmlinux"};
+  for (uint32_t module : object.modules) {
+    units.push_back(context.plan.modules[module].name);
+  }
+  finding.fid = FindingId(info.code, object.path, finding.symbol, units);
+  for (const Reference& place : reference.places) {
+    UseSite site;
+    site.object = object.path;
+    site.unit = "vmlinux";
+    site.function = place.function;
+    site.section = place.section_name;
+    site.offset = place.offset;
+    site.source = context.causes.notes().SourceOf(object.path);
+    finding.references.push_back(std::move(site));
+  }
+  finding.because = context.causes.Chain(object.path, "vmlinux");
+  return finding;
+}
+
+std::string WithoutPrefix(const std::string& option) {
+  constexpr std::string_view kPrefix = "CONFIG_";
+  return option.starts_with(kPrefix) ? option.substr(kPrefix.size()) : option;
+}
+
+std::string Alternatives(const std::vector<std::string>& ways) {
+  std::string text;
+  for (const std::string& way : ways) {
+    if (!text.empty()) text += "; or ";
+    text += way;
+  }
+  return text;
+}
+
+}  // namespace kplace

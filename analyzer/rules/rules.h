@@ -1,0 +1,76 @@
+// rules.h - the rules, one file each.
+//
+// A rule looks at the joined facts and adds findings; it reads nothing itself
+// but evidence for what it found.  What it cannot decide it puts among the
+// unknowns.
+
+#ifndef KPLACE_ANALYZER_RULES_RULES_H_
+#define KPLACE_ANALYZER_RULES_RULES_H_
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "analyzer/analyzer.h"
+#include "analyzer/broken_references.h"
+#include "analyzer/causes.h"
+#include "analyzer/finding.h"
+#include "analyzer/link_unit.h"
+#include "analyzer/object_set.h"
+#include "analyzer/symbol_index.h"
+#include "analyzer/unknowns.h"
+#include "analyzer/vmlinux_link.h"
+
+namespace kplace {
+
+/// Everything a rule may look at.
+struct RuleContext {
+  const AnalysisInput& input;
+  const LinkPlan& plan;
+  const ObjectSet& objects;
+  const SymbolIndex& symbols;
+  const VmlinuxLink& link;
+  const std::vector<BrokenReference>& broken;
+  /// Why it cannot be said that nothing defines a symbol ("3 objects of
+  /// vmlinux were not read"); empty when it can.
+  const std::string& doubt;
+  Causes& causes;
+  Unknowns& unknowns;
+};
+
+struct Rule {
+  RuleInfo info;
+  void (*apply)(const RuleInfo& info, RuleContext& context,
+                std::vector<Finding>& findings);
+};
+
+/// All rules, by code.
+std::span<const Rule> AllRules();
+
+void FindBuiltinUsesModuleSymbol(const RuleInfo& info, RuleContext& context,
+                                 std::vector<Finding>& findings);
+void FindBuiltinUsesAbsentSymbol(const RuleInfo& info, RuleContext& context,
+                                 std::vector<Finding>& findings);
+void FindModuleWithoutLicense(const RuleInfo& info, RuleContext& context,
+                              std::vector<Finding>& findings);
+
+// What several rules do alike.
+
+/// Objects of modules that define the symbol.
+std::vector<Occurrence> ModuleDefinitions(const RuleContext& context,
+                                          SymbolId symbol);
+
+/// A finding about one object of vmlinux that uses `reference.symbol`: rule,
+/// identity, places of use and the object's own chain are filled in.
+Finding FindingFor(const RuleInfo& info, const BrokenReference& reference,
+                   RuleContext& context);
+
+/// "VFIO" of "CONFIG_VFIO".
+std::string WithoutPrefix(const std::string& option);
+
+/// "a; or b; or c"
+std::string Alternatives(const std::vector<std::string>& ways);
+
+}  // namespace kplace
+
+#endif  // KPLACE_ANALYZER_RULES_RULES_H_
