@@ -5,10 +5,12 @@
 #
 #   $KPLACE_KERNEL_CACHE (default ~/.cache/kplace)
 #     linux-6.12/        pristine source of Debian's linux-source-6.12
+#     linux-6.1/         and of linux-source-6.1
 #     linux-6.12-iova/   the same with IOMMUFD_DRIVER as a tristate
 #     iova/              its build before iova_bitmap.c has a licence
 #     iova-licensed/     its build after: ld gets its word
 #     hyperv/            x86 defconfig with HYPERV=m, only configured
+#     configured/        configurations that placement is compared on
 #     defconfig/         x86 defconfig of the pristine source, built whole
 #   A build is finished when <build>.done exists; <build>.log is what make said.
 
@@ -20,7 +22,7 @@ say() { printf '%s\n' "kernels: $*" >&2; }
 # Packages that configuring and compiling a Linux kernel needs.
 install_kernel_packages() {
   local missing=() package
-  for package in linux-source-6.12 gcc make flex bison bc libelf-dev \
+  for package in linux-source-6.12 linux-source-6.1 gcc make flex bison bc libelf-dev \
                  libssl-dev xz-utils kmod jq; do
     dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")
   done
@@ -32,15 +34,16 @@ install_kernel_packages() {
     --no-install-recommends "${missing[@]}" >&2
 }
 
-# The pristine tree.
+# unpack_source [VERSION]: the pristine tree, 6.12 by default.
 unpack_source() {
-  local tree=$KPLACE_KERNEL_CACHE/linux-6.12
+  local version=${1:-6.12}
+  local tree=$KPLACE_KERNEL_CACHE/linux-$version
   [ -e "$tree.done" ] && return
-  say "unpacking linux-source-6.12"
+  say "unpacking linux-source-$version"
   mkdir -p "$KPLACE_KERNEL_CACHE"
   rm -rf "$tree" "$tree.unpack"
   mkdir "$tree.unpack"
-  tar xf /usr/src/linux-source-6.12.tar.xz -C "$tree.unpack"
+  tar xf "/usr/src/linux-source-$version.tar.xz" -C "$tree.unpack"
   mv "$tree.unpack"/* "$tree"
   rmdir "$tree.unpack"
   touch "$tree.done"
