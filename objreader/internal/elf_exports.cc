@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 
 #include "objreader/internal/elf_parts.h"
@@ -24,6 +25,10 @@ namespace {
 constexpr std::string_view kEntryLabel = "__ksymtab_";
 constexpr std::string_view kNamespaceLabel = "__kstrtabns_";
 constexpr std::string_view kRecordLabel = "__export_symbol_";
+
+/// Labels may point anywhere; without a bound, thousands of them into one long
+/// text would take quadratic time.
+constexpr size_t kLongestNamespace = 64 * 1024;
 
 /// Cuts the string before the next NUL off `text`; nothing without a NUL.
 std::optional<std::string_view> TakeString(std::string_view& text) {
@@ -90,10 +95,10 @@ class ExportReader {
       if (view_.sections()[i].sh_type != llvm::ELF::SHT_PROGBITS) continue;
       Result<std::string_view> name = view_.SectionName(i);
       if (!name) return name.error();
-      if (std::optional<Error> error = ReadSection(i, *name)) return error;
+      AddSection(i, *name);
     }
-    if (ksymtab_.empty()) return std::nullopt;
-    return ReadKsymtab();
+    if (std::optional<Error> error = ReadExportSymbol()) return error;
+    return ksymtab_.empty() ? std::nullopt : ReadKsymtab();
   }
 
  private:
@@ -102,24 +107,38 @@ class ExportReader {
     uint32_t symbol;
   };
 
-  std::optional<Error> ReadSection(uint32_t index, std::string_view name) {
+  void AddSection(uint32_t index, std::string_view name) {
     if (name == ".modinfo") {
       ReadModinfoText(view_.Contents(view_.sections()[index]), object_.modinfo);
-      return std::nullopt;
-    }
-    if (name == ".export_symbol") return ReadRecords(index);
-    if (std::optional<KsymtabKind> kind = KsymtabKindOf(name)) {
+    } else if (name == ".export_symbol") {
+      pointers_.emplace(index, std::vector<Pointer>());
+    } else if (std::optional<KsymtabKind> kind = KsymtabKindOf(name)) {
       ksymtab_.emplace(index, *kind);
+    }
+  }
+
+  /// The newer form.  There is one such section, but a partial link may leave
+  /// several.
+  std::optional<Error> ReadExportSymbol() {
+    if (pointers_.empty()) return std::nullopt;
+    if (std::optional<Error> error = ReadPointers()) return error;
+    for (auto& [section, pointers] : pointers_) {
+      std::stable_sort(pointers.begin(), pointers.end(),
+                       [](const Pointer& a, const Pointer& b) {
+                         return a.offset < b.offset;
+                       });
+      if (std::optional<Error> error = ReadRecords(section, pointers)) {
+        return error;
+      }
     }
     return std::nullopt;
   }
 
-  std::optional<Error> ReadRecords(uint32_t index) {
-    Result<std::vector<Pointer>> pointers = ReadPointers(index);
-    if (!pointers) return pointers.error();
+  std::optional<Error> ReadRecords(uint32_t index,
+                                   const std::vector<Pointer>& pointers) {
     std::string_view bytes = view_.Contents(view_.sections()[index]);
     uint64_t begin = 0;
-    for (const Pointer& pointer : *pointers) {
+    for (const Pointer& pointer : pointers) {
       if (pointer.offset < begin || pointer.offset >= bytes.size()) {
         return BadRecord(begin);
       }
@@ -141,42 +160,40 @@ class ExportReader {
         offset));
   }
 
-  /// The relocations of section `index`, by offset.
-  Result<std::vector<Pointer>> ReadPointers(uint32_t index) const {
-    std::vector<Pointer> pointers;
+  /// Fills pointers_ from the relocations of its sections.
+  std::optional<Error> ReadPointers() {
     for (const auto& section : view_.sections()) {
-      if (section.sh_info != index) continue;
+      auto found = pointers_.find(section.sh_info);
+      if (found == pointers_.end()) continue;
       if (section.sh_link != view_.symbol_table()) continue;
+      std::optional<Error> error;
       if (section.sh_type == llvm::ELF::SHT_RELA) {
-        AddPointers<typename ELFT::Rela>(section, pointers);
+        error = AddPointers<typename ELFT::Rela>(section, found->second);
       } else if (section.sh_type == llvm::ELF::SHT_REL) {
-        AddPointers<typename ELFT::Rel>(section, pointers);
+        error = AddPointers<typename ELFT::Rel>(section, found->second);
       }
+      if (error) return error;
     }
-    for (const Pointer& pointer : pointers) {
-      if (pointer.symbol >= view_.symbols().size()) {
-        return view_.Fail(fmt::format(
-            "a relocation of .export_symbol names symbol {}, but there are {}",
-            pointer.symbol, view_.symbols().size()));
-      }
-    }
-    std::stable_sort(
-        pointers.begin(), pointers.end(),
-        [](const Pointer& a, const Pointer& b) { return a.offset < b.offset; });
-    return pointers;
+    return std::nullopt;
   }
 
   template <typename Relocation>
-  void AddPointers(const typename View::Section& section,
-                   std::vector<Pointer>& pointers) const {
+  std::optional<Error> AddPointers(const typename View::Section& section,
+                                   std::vector<Pointer>& pointers) const {
     std::string_view bytes = view_.Contents(section);
     std::span<const Relocation> relocations(
         reinterpret_cast<const Relocation*>(bytes.data()),
         bytes.size() / sizeof(Relocation));
     for (const Relocation& relocation : relocations) {
       uint32_t symbol = relocation.getSymbol(view_.mips64el());
+      if (symbol >= view_.symbols().size()) {
+        return view_.Fail(fmt::format(
+            "a relocation of .export_symbol names symbol {}, but there are {}",
+            symbol, view_.symbols().size()));
+      }
       if (symbol != 0) pointers.push_back({relocation.r_offset, symbol});
     }
+    return std::nullopt;
   }
 
   /// The symbol that the relocation names.  When that is a local one (the
@@ -184,10 +201,10 @@ class ExportReader {
   Result<std::string_view> RecordName(uint32_t section, uint64_t begin,
                                       uint32_t symbol) {
     if (symbol >= view_.first_global()) return NameOf(symbol);
-    if (labels_.empty()) {
-      if (std::optional<Error> error = ReadLabels(section)) return *error;
+    if (!labels_read_) {
+      if (std::optional<Error> error = ReadLabels()) return *error;
     }
-    auto label = labels_.find(begin);
+    auto label = labels_.find({section, begin});
     return label == labels_.end() ? NameOf(symbol) : label->second;
   }
 
@@ -198,16 +215,16 @@ class ExportReader {
     return *name;
   }
 
-  /// The labels of .export_symbol, which is section `section`, by offset.
-  std::optional<Error> ReadLabels(uint32_t section) {
+  std::optional<Error> ReadLabels() {
+    labels_read_ = true;
     for (uint32_t i = 1; i < view_.symbols().size(); ++i) {
       Result<std::string_view> name = NameOf(i);
       if (!name) return name.error();
       if (!name->starts_with(kRecordLabel)) continue;
       auto place = view_.SymbolPlace(i);
       if (!place) return place.error();
-      if (place->section != section) continue;
-      labels_.emplace(view_.symbols()[i].st_value,
+      uint64_t offset = view_.symbols()[i].st_value;
+      labels_.emplace(std::pair(place->section, offset),
                       name->substr(kRecordLabel.size()));
     }
     return std::nullopt;
@@ -263,14 +280,17 @@ class ExportReader {
     if (!view_.relocatable()) offset -= header.sh_addr;
     std::string_view text = view_.Contents(header);
     if (offset >= text.size()) return {};
-    text.remove_prefix(offset);
+    text = text.substr(offset, kLongestNamespace);
     return TakeString(text).value_or(std::string_view());
   }
 
   const View& view_;
   ObjectSymbols& object_;
   std::unordered_map<uint32_t, KsymtabKind> ksymtab_;  ///< by section
-  std::unordered_map<uint64_t, std::string_view> labels_;
+  std::map<uint32_t, std::vector<Pointer>> pointers_;  ///< of .export_symbol
+  /// By section and offset: where a record starts, and its name.
+  std::map<std::pair<uint32_t, uint64_t>, std::string_view> labels_;
+  bool labels_read_ = false;
   std::unordered_map<std::string_view, std::string_view> namespaces_;
 };
 

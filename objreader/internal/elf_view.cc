@@ -56,16 +56,28 @@ std::optional<Error> ElfView<ELFT>::CheckSectionTable() const {
 
 template <typename ELFT>
 std::optional<Error> ElfView<ELFT>::CheckSections() const {
+  // Sections of a real object do not overlap.  A little of it harms nobody,
+  // but thousands of sections over the same bytes would multiply them.
+  constexpr uint64_t kMostOverlap = 4;
+  uint64_t total = 0;
   for (size_t i = 1; i < sections_.size(); ++i) {
     uint32_t type = sections_[i].sh_type;
     if (type == llvm::ELF::SHT_NOBITS || type == llvm::ELF::SHT_NULL) continue;
     uint64_t offset = sections_[i].sh_offset;
     uint64_t size = sections_[i].sh_size;
-    if (offset <= bytes_.size() && size <= bytes_.size() - offset) continue;
-    return Fail(
-        fmt::format("file is truncated: section {} has {} bytes at {}, file "
-                    "has {} bytes",
-                    i, size, offset, bytes_.size()));
+    if (offset > bytes_.size() || size > bytes_.size() - offset) {
+      return Fail(
+          fmt::format("file is truncated: section {} has {} bytes at {}, file "
+                      "has {} bytes",
+                      i, size, offset, bytes_.size()));
+    }
+    total += size;
+    if (total / kMostOverlap > bytes_.size()) {
+      return Fail(
+          fmt::format("sections overlap: up to section {} they have {} bytes, "
+                      "file has {} bytes",
+                      i, total, bytes_.size()));
+    }
   }
   return std::nullopt;
 }
@@ -155,13 +167,9 @@ template <typename ELFT>
 Result<std::string_view> ElfView<ELFT>::SectionName(uint32_t index) const {
   uint32_t offset = sections_[index].sh_name;
   if (offset == 0) return std::string_view();
-  if (offset >= section_names_.size()) {
-    return Fail(
-        fmt::format("section {} has its name at {}, but the table of names "
-                    "has {} bytes",
-                    index, offset, section_names_.size()));
-  }
-  return std::string_view(section_names_.data() + offset);  // ends in NUL
+  std::optional<std::string_view> name = NameAt(section_names_, offset);
+  if (!name) return BadName("section", index, offset, section_names_);
+  return *name;
 }
 
 template <typename ELFT>
@@ -179,10 +187,19 @@ Result<typename ElfView<ELFT>::Place> ElfView<ELFT>::ExtendedPlace(
 
 template <typename ELFT>
 Error ElfView<ELFT>::BadSymbolName(uint32_t index) const {
+  return BadName("symbol", index, symbols_[index].st_name, names_);
+}
+
+template <typename ELFT>
+Error ElfView<ELFT>::BadName(std::string_view what, uint32_t index,
+                             uint32_t offset, std::string_view table) const {
+  if (offset < table.size()) {
+    return Fail(fmt::format("{} {} has a name of more than {} bytes", what,
+                            index, kLongestName - 1));
+  }
   return Fail(
-      fmt::format("symbol {} has its name at {}, but the string table has {} "
-                  "bytes",
-                  index, uint32_t{symbols_[index].st_name}, names_.size()));
+      fmt::format("{} {} has its name at {}, but the string table has {} bytes",
+                  what, index, offset, table.size()));
 }
 
 template <typename ELFT>

@@ -14,6 +14,7 @@
 #include <llvm/Object/ELF.h>
 
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <span>
 #include <string>
@@ -58,11 +59,9 @@ class ElfView {
   /// symbols().size().
   uint32_t first_global() const { return first_global_; }
 
-  /// Nothing when the offset of the name lies outside of the string table.
+  /// Nothing when the name is not in the string table, or is endless.
   std::optional<std::string_view> SymbolName(const Symbol& symbol) const {
-    uint32_t offset = symbol.st_name;
-    if (offset >= names_.size()) return std::nullopt;
-    return std::string_view(names_.data() + offset);  // the table ends in NUL
+    return NameAt(names_, symbol.st_name);
   }
   Error BadSymbolName(uint32_t index) const;
 
@@ -80,6 +79,21 @@ class ElfView {
  private:
   ElfView(std::string name, std::string_view bytes)
       : name_(std::move(name)), bytes_(bytes) {}
+
+  /// Names in a table may overlap, so that a small file can hold millions of
+  /// names of millions of bytes.  No compiler makes names as long as this.
+  static constexpr size_t kLongestName = 64 * 1024;
+
+  /// `table` is empty or ends in NUL.
+  static std::optional<std::string_view> NameAt(std::string_view table,
+                                                uint32_t offset) {
+    if (offset >= table.size()) return std::nullopt;
+    size_t size = strnlen(table.data() + offset, kLongestName);
+    if (size == kLongestName) return std::nullopt;
+    return std::string_view(table.data() + offset, size);
+  }
+  Error BadName(std::string_view what, uint32_t index, uint32_t offset,
+                std::string_view table) const;
 
   std::optional<Error> ReadSections();
   std::optional<Error> CheckSectionTable() const;

@@ -74,6 +74,31 @@ Symbols:
   EXPECT_EQ(object.Exports(), "quiet\n");
 }
 
+TEST(Exports, EachOfSeveralSectionsIsRead) {
+  OpenObject object = OpenYaml(R"(--- !ELF
+FileHeader: { Class: ELFCLASS64, Data: ELFDATA2LSB, Type: ET_REL, Machine: EM_X86_64 }
+Sections:
+  - { Name: .text, Type: SHT_PROGBITS, Size: 16 }
+  - { Name: .export_symbol, Type: SHT_PROGBITS, Size: 16 }
+  - { Name: .export_symbol (1), Type: SHT_PROGBITS, Size: 16 }
+  - Name: .rela.export_symbol
+    Type: SHT_RELA
+    Link: .symtab
+    Info: .export_symbol
+    Relocations: [ { Offset: 8, Symbol: .text, Type: R_X86_64_64 } ]
+  - Name: .rela.export_symbol (1)
+    Type: SHT_RELA
+    Link: .symtab
+    Info: .export_symbol (1)
+    Relocations: [ { Offset: 8, Symbol: .text, Type: R_X86_64_64 } ]
+Symbols:
+  - { Name: .text, Type: STT_SECTION, Section: .text }
+  - { Name: __export_symbol_a, Section: .export_symbol }
+  - { Name: __export_symbol_b, Section: .export_symbol (1) }
+)");
+  EXPECT_EQ(object.Exports(), "a\nb\n");
+}
+
 TEST(Exports, RecordWithoutStringsIsError) {
   OpenObject object = OpenYaml(R"(--- !ELF
 FileHeader: { Class: ELFCLASS64, Data: ELFDATA2LSB, Type: ET_REL, Machine: EM_X86_64 }

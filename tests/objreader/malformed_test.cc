@@ -208,6 +208,38 @@ Symbols:
             "bytes");
 }
 
+TEST(MalformedText, EndlessNameIsAnError) {
+  std::string bytes = testing::ObjectFromYaml(
+      R"(--- !ELF
+FileHeader: { Class: ELFCLASS64, Data: ELFDATA2LSB, Type: ET_REL, Machine: EM_X86_64 }
+Symbols:
+  - { Name: )" +
+      std::string(70000, 'x') + ", Binding: STB_GLOBAL }\n");
+  auto object = ObjectFile::FromBytes("a.o", bytes);
+  ASSERT_FALSE(object.ok());
+  EXPECT_EQ(object.error().message,
+            "a.o: symbol 1 has a name of more than 65535 bytes");
+}
+
+TEST(MalformedText, ManySectionsOverTheSameBytesAreAnError) {
+  std::string yaml = R"(--- !ELF
+FileHeader: { Class: ELFCLASS64, Data: ELFDATA2LSB, Type: ET_REL, Machine: EM_X86_64 }
+Sections:
+  - { Name: .modinfo, Type: SHT_PROGBITS, Size: 4096 }
+)";
+  for (int i = 0; i < 20; ++i) {
+    yaml += fmt::format(
+        "  - {{ Name: .modinfo (a{}), Type: SHT_PROGBITS, ShOffset: 0x40, "
+        "ShSize: 4096 }}\n",
+        i);
+  }
+  std::string bytes = testing::ObjectFromYaml(yaml);
+  auto object = ObjectFile::FromBytes("a.o", bytes);
+  ASSERT_FALSE(object.ok());
+  EXPECT_TRUE(object.error().message.starts_with("a.o: sections overlap: "))
+      << object.error().message;
+}
+
 // Quadratic time would show here: one long function around many short ones,
 // and a reference behind each of them.
 TEST(MalformedText, DeepNestingTakesNoTime) {
