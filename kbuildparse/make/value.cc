@@ -278,7 +278,7 @@ bool WordSplitter::Extend(const Strand& strand) {
 
 Value Value::Unknown(std::string reason) {
   Value value;
-  value.AppendUnknown(Condition::True(), reason);
+  value.pieces_.push_back({Condition::True(), true, std::move(reason)});
   return value;
 }
 

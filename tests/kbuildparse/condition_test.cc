@@ -29,7 +29,8 @@ class ConditionTest : public testing::Test {
   Truth Evaluate(Condition a, const Configuration& configuration) {
     return store_.Evaluate(a, [&](std::string_view name) -> std::string_view {
       auto found = configuration.find(name);
-      return found == configuration.end() ? "" : found->second;
+      if (found == configuration.end()) return "n";
+      return found->second;
     });
   }
 
@@ -292,7 +293,7 @@ void ExpectTable(const ConditionStore& store, const Sample& sample) {
 }
 
 TEST(ConditionDifferential, RandomFormulasMeanWhatTruthTablesSay) {
-  for (unsigned seed = 0; seed < 30; ++seed) {
+  for (unsigned seed = 0; seed < 15; ++seed) {
     ConditionStore store;
     for (const Sample& sample : RandomSamples(store, seed, 300)) {
       for (int known = 0; known < 27; ++known) {

@@ -269,7 +269,7 @@ Value RandomValue(std::mt19937& random, ConditionStore& store) {
   for (size_t i = 0; i < pieces; ++i) {
     Condition when = RandomCondition(random, store);
     if (random() % 10 == 0) {
-      value.AppendUnknown(when, std::string(1, '0' + random() % 3));
+      value.AppendUnknown(when, fmt::format("{}", random() % 3));
       continue;
     }
     std::string text;
