@@ -1,0 +1,58 @@
+#include "kbuildparse/make/plain_text.h"
+
+#include "support/text.h"
+
+namespace kplace::make {
+namespace {
+
+void AppendWithStem(const Pattern& to, std::string_view stem,
+                    FunctionOutput& out) {
+  out.Append(to.prefix());
+  if (!to.has_percent()) return;
+  out.Append(stem);
+  out.Append(to.suffix());
+}
+
+}  // namespace
+
+void Replace(std::string_view text, std::string_view from, std::string_view to,
+             FunctionOutput& out) {
+  if (from.empty()) {
+    out.Append(text);
+    return out.Append(to);
+  }
+  size_t begin = 0;
+  for (size_t found = text.find(from);
+       found != std::string_view::npos && !out.Overflowed();
+       found = text.find(from, begin)) {
+    out.Append(text.substr(begin, found - begin));
+    out.Append(to);
+    begin = found + from.size();
+  }
+  out.Append(text.substr(begin));
+}
+
+void PatternReplace(std::string_view text, const Pattern& from,
+                    const Pattern& to, FunctionOutput& out) {
+  for (std::string_view word : SplitWords(text)) {
+    if (out.Overflowed()) return;
+    out.StartWord();
+    if (auto stem = from.Match(word)) {
+      AppendWithStem(to, *stem, out);
+    } else {
+      out.Append(word);
+    }
+  }
+}
+
+void SuffixReplace(std::string_view text, std::string_view from,
+                   std::string_view to, FunctionOutput& out) {
+  Pattern pattern(from);
+  if (pattern.has_percent()) {
+    return PatternReplace(text, pattern, Pattern(to), out);
+  }
+  PatternReplace(text, Pattern("", std::string(from)),
+                 Pattern("", std::string(to)), out);
+}
+
+}  // namespace kplace::make
