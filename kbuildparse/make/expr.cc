@@ -120,8 +120,7 @@ class ExprParser {
       from = to + 1;
     }
     AddArgument(call, all.substr(from));
-    bool none = call.arguments.size() == 1 && all.empty();
-    size_t count = none ? 0 : call.arguments.size();
+    size_t count = call.arguments.size();
     if (count < function.min_arguments) {
       return AddBad("insufficient number of arguments (" +
                     std::to_string(count) + ") to function '" +

@@ -40,7 +40,7 @@ const char* NameOf(Origin origin) {
 void Describe(Interpreter& run, std::string_view text, const char* local,
               const std::function<const char*(const Variable&)>& known,
               Value* out) {
-  Name name{Trim(text)};
+  Name name(text);
   if (run.FindLocal(name) != nullptr) {
     return out->Append(Condition::True(), local);
   }

@@ -115,11 +115,14 @@ void WordList(const PlainArguments& arguments, FunctionOutput& out) {
     return out.Fail("invalid first argument to 'wordlist' function: '" +
                     std::string(arguments[0]) + "'");
   }
+  // The words as they stand, white space between them included.
   auto words = SplitWords(arguments[2]);
   auto end = std::min<int64_t>(*last, static_cast<int64_t>(words.size()));
-  for (int64_t i = *first - 1; i < end; ++i) {
-    out.AppendWord(words[static_cast<size_t>(i)]);
-  }
+  if (*first > end) return;
+  std::string_view front = words[static_cast<size_t>(*first - 1)];
+  std::string_view back = words[static_cast<size_t>(end - 1)];
+  auto length = static_cast<size_t>(back.data() - front.data()) + back.size();
+  out.Append(std::string_view(front.data(), length));
 }
 
 void CountWords(const PlainArguments& arguments, FunctionOutput& out) {

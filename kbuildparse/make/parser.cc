@@ -225,7 +225,6 @@ Test Parser::ParseTest(std::string_view word, std::string_view rest) {
   test.kind = KindOf(word);
   if (test.kind == TestKind::kDefined || test.kind == TestKind::kNotDefined) {
     test.left = ToExpr(Trim(rest));
-    if (Trim(rest).empty()) test.error = "invalid syntax in conditional";
     return test;
   }
   auto sides = FindComparison(rest);

@@ -13,6 +13,33 @@ void AppendWithStem(const Pattern& to, std::string_view stem,
   out.Append(to.suffix());
 }
 
+void AppendLiterally(const Pattern& to, FunctionOutput& out) {
+  out.Append(to.prefix());
+  if (to.has_percent()) out.Append("%" + to.suffix());
+}
+
+/// Replaces the words that are `from`; the white space stays.
+void ReplaceWords(std::string_view text, const std::string& from,
+                  const Pattern& to, FunctionOutput& out) {
+  if (from.empty()) {  // found at the end, where it is a word of its own
+    out.Append(text);
+    bool alone = text.empty() || IsSpace(text.back());
+    if (alone) AppendLiterally(to, out);
+    return;
+  }
+  const char* copied = text.data();
+  auto copy_until = [&](const char* end) {
+    out.Append({copied, static_cast<size_t>(end - copied)});
+  };
+  for (std::string_view word : SplitWords(text)) {
+    if (word != from) continue;
+    copy_until(word.data());
+    AppendLiterally(to, out);
+    copied = word.data() + word.size();
+  }
+  copy_until(text.data() + text.size());
+}
+
 }  // namespace
 
 void Replace(std::string_view text, std::string_view from, std::string_view to,
@@ -34,6 +61,7 @@ void Replace(std::string_view text, std::string_view from, std::string_view to,
 
 void PatternReplace(std::string_view text, const Pattern& from,
                     const Pattern& to, FunctionOutput& out) {
+  if (!from.has_percent()) return ReplaceWords(text, from.prefix(), to, out);
   for (std::string_view word : SplitWords(text)) {
     if (out.Overflowed()) return;
     out.StartWord();
