@@ -18,26 +18,37 @@ void AppendLiterally(const Pattern& to, FunctionOutput& out) {
   if (to.has_percent()) out.Append("%" + to.suffix());
 }
 
-/// Replaces the words that are `from`; the white space stays.
+/// A word that is replaced by nothing leaves no blank behind.
+bool IsEmptyWithStem(const Pattern& to, std::string_view stem) {
+  return to.prefix().empty() &&
+         (!to.has_percent() || (stem.empty() && to.suffix().empty()));
+}
+
+/// Whether text[begin, end) has white space or nothing on both sides.
+bool IsDelimited(std::string_view text, size_t begin, size_t end) {
+  return (begin == 0 || IsSpace(text[begin - 1])) &&
+         (end == text.size() || IsSpace(text[end]));
+}
+
+/// Replaces `from` where it is a word; the white space stays.
 void ReplaceWords(std::string_view text, const std::string& from,
                   const Pattern& to, FunctionOutput& out) {
   if (from.empty()) {  // found at the end, where it is a word of its own
     out.Append(text);
-    bool alone = text.empty() || IsSpace(text.back());
-    if (alone) AppendLiterally(to, out);
+    if (IsDelimited(text, text.size(), text.size())) AppendLiterally(to, out);
     return;
   }
-  const char* copied = text.data();
-  auto copy_until = [&](const char* end) {
-    out.Append({copied, static_cast<size_t>(end - copied)});
-  };
-  for (std::string_view word : SplitWords(text)) {
-    if (word != from) continue;
-    copy_until(word.data());
+  size_t copied = 0;
+  for (size_t begin = text.find(from);
+       begin != std::string_view::npos && !out.Overflowed();
+       begin = text.find(from, begin + 1)) {
+    size_t end = begin + from.size();
+    if (begin < copied || !IsDelimited(text, begin, end)) continue;
+    out.Append(text.substr(copied, begin - copied));
     AppendLiterally(to, out);
-    copied = word.data() + word.size();
+    copied = end;
   }
-  copy_until(text.data() + text.size());
+  out.Append(text.substr(copied));
 }
 
 }  // namespace
@@ -64,11 +75,12 @@ void PatternReplace(std::string_view text, const Pattern& from,
   if (!from.has_percent()) return ReplaceWords(text, from.prefix(), to, out);
   for (std::string_view word : SplitWords(text)) {
     if (out.Overflowed()) return;
-    out.StartWord();
-    if (auto stem = from.Match(word)) {
+    auto stem = from.Match(word);
+    if (!stem) {
+      out.AppendWord(word);
+    } else if (!IsEmptyWithStem(to, *stem)) {
+      out.StartWord();
       AppendWithStem(to, *stem, out);
-    } else {
-      out.Append(word);
     }
   }
 }
