@@ -28,7 +28,7 @@ constexpr std::string_view kRecordLabel = "__export_symbol_";
 
 /// Labels may point anywhere; without a bound, thousands of them into one long
 /// text would take quadratic time.
-constexpr size_t kLongestNamespace = 64 * 1024;
+constexpr size_t kLongestNamespace = 1 << 16;
 
 /// Cuts the string before the next NUL off `text`; nothing without a NUL.
 std::optional<std::string_view> TakeString(std::string_view& text) {
