@@ -123,10 +123,11 @@ class ExportReader {
     if (pointers_.empty()) return std::nullopt;
     if (std::optional<Error> error = ReadPointers()) return error;
     for (auto& [section, pointers] : pointers_) {
-      std::stable_sort(pointers.begin(), pointers.end(),
-                       [](const Pointer& a, const Pointer& b) {
-                         return a.offset < b.offset;
-                       });
+      std::sort(pointers.begin(), pointers.end(),
+                [](const Pointer& a, const Pointer& b) {
+                  return std::pair(a.offset, a.symbol) <
+                         std::pair(b.offset, b.symbol);
+                });
       if (std::optional<Error> error = ReadRecords(section, pointers)) {
         return error;
       }
