@@ -2,9 +2,9 @@
 //
 // Symbols come from .symtab, .strtab, .modinfo and the export sections alone;
 // relocations of other sections, and local symbols, are touched only by
-// ReadReferences().  Everything is checked
-// against the file's size: a truncated or lying object is an Error, never a
-// crash.  LLVM libObject does the reading and appears in no public header.
+// ReadReferences().  Everything is checked against the file's size: a truncated
+// or lying object is an Error, never a crash.  LLVM libObject does the reading
+// and appears in no public header.
 
 #ifndef KPLACE_OBJREADER_OBJECT_FILE_H_
 #define KPLACE_OBJREADER_OBJECT_FILE_H_

@@ -48,8 +48,7 @@ struct ExportRecord {
 
 /// `key=value` of `.modinfo`.  In code built for vmlinux the kernel puts the
 /// module's name before the key: `hv_vmbus.license`
-/// (include/linux/moduleparam.h,
-/// __MODULE_INFO_PREFIX).
+/// (include/linux/moduleparam.h, __MODULE_INFO_PREFIX).
 struct ModinfoEntry {
   std::string_view key;
   std::string_view value;

@@ -28,7 +28,7 @@ constexpr std::string_view kRecordLabel = "__export_symbol_";
 
 /// Labels may point anywhere; without a bound, thousands of them into one long
 /// text would take quadratic time.
-constexpr size_t kLongestNamespace = 64 * 1024;
+constexpr size_t kLongestNamespace = 1 << 16;
 
 /// Cuts the string before the next NUL off `text`; nothing without a NUL.
 std::optional<std::string_view> TakeString(std::string_view& text) {
@@ -123,10 +123,11 @@ class ExportReader {
     if (pointers_.empty()) return std::nullopt;
     if (std::optional<Error> error = ReadPointers()) return error;
     for (auto& [section, pointers] : pointers_) {
-      std::stable_sort(pointers.begin(), pointers.end(),
-                       [](const Pointer& a, const Pointer& b) {
-                         return a.offset < b.offset;
-                       });
+      std::sort(pointers.begin(), pointers.end(),
+                [](const Pointer& a, const Pointer& b) {
+                  return std::pair(a.offset, a.symbol) <
+                         std::pair(b.offset, b.symbol);
+                });
       if (std::optional<Error> error = ReadRecords(section, pointers)) {
         return error;
       }

@@ -105,11 +105,11 @@ class ReferenceReader {
       if (std::optional<Error> error = ReadSection(i)) return *error;
     }
     if (references_.empty()) return std::move(references_);
-    std::stable_sort(references_.begin(), references_.end(),
-                     [](const Reference& a, const Reference& b) {
-                       return std::pair(a.section, a.offset) <
-                              std::pair(b.section, b.offset);
-                     });
+    std::sort(references_.begin(), references_.end(),
+              [](const Reference& a, const Reference& b) {
+                return std::tuple(a.section, a.offset, a.symbol, a.type) <
+                       std::tuple(b.section, b.offset, b.symbol, b.type);
+              });
     if (std::optional<Error> error = Attribute()) return *error;
     return std::move(references_);
   }

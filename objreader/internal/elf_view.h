@@ -82,7 +82,7 @@ class ElfView {
 
   /// Names in a table may overlap, so that a small file can hold millions of
   /// names of millions of bytes.  No compiler makes names as long as this.
-  static constexpr size_t kLongestName = 64 * 1024;
+  static constexpr size_t kLongestName = 1 << 16;
 
   /// `table` is empty or ends in NUL.
   static std::optional<std::string_view> NameAt(std::string_view table,

@@ -142,11 +142,13 @@ TEST_P(Malformed, EveryWordOfOnesIsSurvived) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Elf, Malformed,
-                         ::testing::Values(std::pair("32", "LSB"),
-                                           std::pair("32", "MSB"),
-                                           std::pair("64", "LSB"),
-                                           std::pair("64", "MSB")));
+INSTANTIATE_TEST_SUITE_P(
+    Elf, Malformed,
+    ::testing::Values(std::pair("32", "LSB"), std::pair("32", "MSB"),
+                      std::pair("64", "LSB"), std::pair("64", "MSB")),
+    [](const auto& test) {
+      return std::string("Elf") + test.param.first + test.param.second;
+    });
 
 TEST(MalformedText, NamesFileAndBothNumbers) {
   std::string bytes = Object("64", "LSB");
