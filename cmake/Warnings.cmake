@@ -10,3 +10,7 @@ if(KPLACE_SANITIZE)
                       -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${KPLACE_SANITIZE})
 endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  # GCC bug 105651: a false alarm in `"text" + std::string()` when optimising.
+  add_compile_options(-Wno-restrict)
+endif()

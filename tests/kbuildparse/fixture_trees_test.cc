@@ -9,7 +9,7 @@
 namespace kplace {
 namespace {
 
-class FixtureTrees : public testing::TestWithParam<std::string> {};
+class FixtureTrees : public ::testing::TestWithParam<std::string> {};
 
 /// The diagnostics as text, one a line.
 std::string Said(const DiagnosticSink& sink, const SourceFiles& sources) {
@@ -44,7 +44,7 @@ TEST_P(FixtureTrees, PlacementIsWhatMakeBuilds) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Kbuild, FixtureTrees,
-                         testing::ValuesIn(testing::FixtureNames()),
+                         ::testing::ValuesIn(testing::FixtureNames()),
                          [](const auto& name) { return name.param; });
 
 }  // namespace
