@@ -42,7 +42,24 @@ class IovaBuild : public BuildFixture {
 
 TEST(Analyze, TellsTheWholeStory) {
   IovaBuild build;
-  EXPECT_EQ(TextReport(build.Run()), R"(@GOLDEN@)");
+  EXPECT_EQ(
+      TextReport(build.Run()),
+      R"(error[KP0001]: built-in code calls into a module: iova_bitmap_alloc (and 1 more)
+  drivers/vfio/vfio.c in caller
+    is in vmlinux         drivers/vfio/Makefile:1   obj-$(CONFIG_VFIO) += vfio.o                CONFIG_VFIO=y
+  drivers/iommu/iova_bitmap.c
+    is in iova_bitmap.ko  drivers/iommu/Makefile:1  obj-$(CONFIG_IOVA_BITMAP) += iova_bitmap.o  CONFIG_IOVA_BITMAP=m
+  symbols: iova_bitmap_alloc, iova_bitmap_free
+  why m: CONFIG_IOVA_BITMAP=m in .config
+  guard: include/linux/iova_bitmap.h:1 `#if IS_ENABLED(CONFIG_IOVA_BITMAP)` is true for m; IS_REACHABLE() is not
+  help: let VFIO select IOVA_BITMAP; or let VFIO depend on IOVA_BITMAP || !IOVA_BITMAP; or ask IS_REACHABLE(CONFIG_IOVA_BITMAP) in include/linux/iova_bitmap.h:1; or make IOVA_BITMAP a bool
+
+error[KP0007]: module has no MODULE_LICENSE(): drivers/iommu/iova_bitmap.o
+  drivers/iommu/iova_bitmap.o
+    is in iova_bitmap.ko  drivers/iommu/Makefile:1  obj-$(CONFIG_IOVA_BITMAP) += iova_bitmap.o  CONFIG_IOVA_BITMAP=m
+  why m: CONFIG_IOVA_BITMAP=m in .config
+  help: add MODULE_LICENSE() and MODULE_DESCRIPTION() to drivers/iommu/iova_bitmap.c; or make IOVA_BITMAP a bool
+)");
 }
 
 TEST(Analyze, KconfigSaysWhyAnOptionIsM) {

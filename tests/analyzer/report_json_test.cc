@@ -32,7 +32,7 @@ TEST(JsonReport, HoldsTheWholeFinding) {
       "rule": "builtin-uses-module-symbol",
       "code": "KP0001",
       "severity": "error",
-      "fid": "@FID@",
+      "fid": "463738d6eda37fe1",
       "symbol": "f",
       "object": "user.o",
       "references": [

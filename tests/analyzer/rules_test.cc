@@ -77,8 +77,9 @@ TEST(BuiltinUsesModuleSymbol, StrongNameElsewhereMakesWeakReferencesCount) {
 
 TEST(BuiltinUsesModuleSymbol, SilentInDiscardedSections) {
   BuildFixture build;
-  build.BuiltIn("user.o", "use f in .exitcall.exit\nuse f in .discard.x\n");
-  build.Module("maker.ko", "maker.o", kLicensed);
+  build.BuiltIn("user.o", "use f in .exitcall.exit\nuse g in .discard.x\n");
+  build.Module("maker.ko", "maker.o",
+               "define f\ndefine g\nmodinfo license=GPL\n");
   EXPECT_EQ(build.Verdict(), "");
 }
 
