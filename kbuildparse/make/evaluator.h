@@ -62,21 +62,31 @@ struct Services {
   DiagnosticSink* sink = nullptr;
   /// What relative file names are relative to (make's -C), absolute.
   std::string directory;
+  /// Where else an included file is looked for (make's -I), in this order.
+  std::vector<std::string> include_directories;
   ShellPolicy shell;
   VariableSource variables;
   IncludeHook include;
+  /// Gets what $(info) would print; may be empty.
+  std::function<void(std::string_view line)> info;
 };
 
 /// Where a variable comes from, as $(origin) names it.
 enum class Origin : uint8_t {
-  kUndefined, kDefault, kEnvironment, kFile, kCommandLine, kOverride, kAutomatic
+  kUndefined,
+  kDefault,
+  kEnvironment,
+  kFile,
+  kCommandLine,
+  kOverride,
+  kAutomatic
 };
 
 /// One word of a variable and the assignment that put it there.
 struct TracedWord {
-  std::string text;      ///< for an unknown word: the reason
+  std::string text;  ///< for an unknown word: the reason
   bool unknown = false;
-  Condition when;        ///< guard and value together
+  Condition when;  ///< guard and value together
   /// The statement `obj-$(CONFIG_X) += foo.o`; null for a word that was not
   /// assigned by a makefile (command line, environment).
   const Statement* assigned_by = nullptr;
