@@ -4,6 +4,7 @@
 
 #include "analyzer/broken_references.h"
 #include "analyzer/causes.h"
+#include "analyzer/link_command.h"
 #include "analyzer/link_unit.h"
 #include "analyzer/linker_script.h"
 #include "analyzer/object_set.h"
@@ -83,7 +84,11 @@ Analysis Analyze(const AnalysisInput& input) {
       input.files->Read(JoinPath(tree.build_dir, LinkerScriptPath(tree)));
   LinkerScript script = script_text ? LinkerScript::Parse(*script_text)
                                     : LinkerScript::Fallback();
-  VmlinuxLink link = LinkVmlinux(plan, objects, symbols, script, tree.config);
+  VmlinuxLink link = LinkVmlinux(plan, objects, symbols);
+  DropDefinedElsewhere(
+      symbols, script,
+      NamesFromLinkCommand(*input.files, tree.build_dir, unknowns), tree.config,
+      link);
   std::vector<BrokenReference> broken =
       FindBrokenReferences(plan, objects, symbols, link, script, unknowns);
 

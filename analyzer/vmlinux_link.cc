@@ -95,14 +95,19 @@ bool IsMadeByFinalLink(std::string_view symbol, const Configuration& config) {
 }
 
 VmlinuxLink LinkVmlinux(const LinkPlan& plan, const ObjectSet& objects,
-                        const SymbolIndex& symbols, const LinkerScript& script,
-                        const Configuration& config) {
-  VmlinuxLink link = VmlinuxLinker(plan, objects, symbols).Link();
+                        const SymbolIndex& symbols) {
+  return VmlinuxLinker(plan, objects, symbols).Link();
+}
+
+void DropDefinedElsewhere(
+    const SymbolIndex& symbols, const LinkerScript& script,
+    const std::set<std::string, std::less<>>& from_command,
+    const Configuration& config, VmlinuxLink& link) {
   std::erase_if(link.undefined, [&](SymbolId id) {
     std::string_view name = symbols.NameOf(id);
-    return script.Defines(name) || IsMadeByFinalLink(name, config);
+    return script.Defines(name) || from_command.contains(name) ||
+           IsMadeByFinalLink(name, config);
   });
-  return link;
 }
 
 }  // namespace kplace

@@ -11,6 +11,8 @@
 #define KPLACE_ANALYZER_VMLINUX_LINK_H_
 
 #include <cstddef>
+#include <set>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -34,8 +36,13 @@ struct VmlinuxLink {
 bool IsMadeByFinalLink(std::string_view symbol, const Configuration& config);
 
 VmlinuxLink LinkVmlinux(const LinkPlan& plan, const ObjectSet& objects,
-                        const SymbolIndex& symbols, const LinkerScript& script,
-                        const Configuration& config);
+                        const SymbolIndex& symbols);
+
+/// Takes the names away that something else than an object gives a meaning.
+void DropDefinedElsewhere(
+    const SymbolIndex& symbols, const LinkerScript& script,
+    const std::set<std::string, std::less<>>& from_command,
+    const Configuration& config, VmlinuxLink& link);
 
 }  // namespace kplace
 

@@ -1,0 +1,27 @@
+// link_command.h - names that the command line of the link brings in.
+//
+// Some architectures link the compiler's own library (libs-y += $(LIBGCC) on
+// parisc, openrisc and others), and some define names on the command line
+// (--defsym jiffies=… on sh).  Kbuild saves the commands in .vmlinux.o.cmd and
+// .vmlinux.cmd, so what was linked from outside of the tree can be seen there.
+
+#ifndef KPLACE_ANALYZER_LINK_COMMAND_H_
+#define KPLACE_ANALYZER_LINK_COMMAND_H_
+
+#include <set>
+#include <string>
+
+#include "analyzer/unknowns.h"
+#include "support/file_system.h"
+
+namespace kplace {
+
+/// The names that libraries outside of `build_dir` and --defsym define, as far
+/// as the saved commands tell; nothing when vmlinux was never linked.  A
+/// library that cannot be read becomes an unknown.
+std::set<std::string, std::less<>> NamesFromLinkCommand(
+    const FileSystem& files, const std::string& build_dir, Unknowns& unknowns);
+
+}  // namespace kplace
+
+#endif  // KPLACE_ANALYZER_LINK_COMMAND_H_

@@ -1,0 +1,125 @@
+#include "analyzer/link_unit.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/analyzer/build_fixture.h"
+
+namespace kplace {
+namespace {
+
+using testing::ThinArchive;
+
+class LinkUnitTest : public ::testing::Test {
+ protected:
+  LinkUnitTest() {
+    tree_.build_dir = "/build";
+    tree_.source_dir = "/src";
+    because_ = placement_.AddReason({}, ReasonId::kNone);
+  }
+  void Add(PlacementKind kind, std::string object, std::string unit) {
+    placement_.Add({kind,
+                    std::move(object),
+                    std::move(unit),
+                    {},
+                    Condition::True(),
+                    because_},
+                   conditions_);
+  }
+
+  /// "always a.o\non-demand l.o\nnever m.o in m.ko\n", then the unknowns.
+  std::string Plan() {
+    Unknowns unknowns;
+    LinkPlan plan = PlanLink(files_, tree_, placement_, unknowns);
+    constexpr const char* kUses[] = {"never", "on-demand", "always"};
+    std::string text;
+    for (const PlannedObject& object : plan.objects) {
+      if (object.optional) continue;
+      text += kUses[static_cast<size_t>(object.use)];
+      text += " " + object.path;
+      for (uint32_t unit : object.modules) {
+        text += " in " + plan.modules[unit].name;
+      }
+      if (object.only_built) text += " only built";
+      text += '\n';
+    }
+    for (const UnknownFact& fact : unknowns.Take()) {
+      text += fact.subject + ": " + fact.reason + '\n';
+    }
+    return text;
+  }
+
+  MemoryFileSystem files_;
+  BuildTree tree_;
+  ConditionStore conditions_;
+  PlacementTable placement_;
+  ReasonId because_;
+};
+
+TEST_F(LinkUnitTest, ArchivesJoinAsTheyAreUsed) {
+  placement_.SetArchiveUse("lib/lib.a", ArchiveUse::kWhole);
+  placement_.SetArchiveUse("arch/x86/lib/lib.a", ArchiveUse::kOnDemand);
+  Add(PlacementKind::kArchive, "arch/x86/lib/memcpy.o", "arch/x86/lib/lib.a");
+  Add(PlacementKind::kArchive, "lib/argv.o", "lib/lib.a");
+  Add(PlacementKind::kArchive, "arch/x86/boot/a.o", "arch/x86/boot/lib.a");
+  Add(PlacementKind::kBuiltIn, "init/main.o", "vmlinux");
+  EXPECT_EQ(Plan(),
+            "always lib/argv.o\n"
+            "always init/main.o\n"
+            "on-demand arch/x86/lib/memcpy.o\n");
+}
+
+TEST_F(LinkUnitTest, OneObjectCanBeInSeveralUnits) {
+  Add(PlacementKind::kBuiltIn, "a.o", "vmlinux");
+  Add(PlacementKind::kModule, "a.o", "x.ko");
+  Add(PlacementKind::kModule, "a.o", "y.ko");
+  EXPECT_EQ(Plan(), "always a.o in x.ko in y.ko\n");
+}
+
+TEST_F(LinkUnitTest, VmlinuxArchiveThatAgreesSaysNothing) {
+  Add(PlacementKind::kBuiltIn, "a.o", "vmlinux");
+  files_.Write("/build/vmlinux.a", ThinArchive({"a.o"}));
+  EXPECT_EQ(Plan(), "always a.o\n");
+}
+
+TEST_F(LinkUnitTest, VmlinuxArchiveAndMakefilesAreJoined) {
+  Add(PlacementKind::kBuiltIn, "a.o", "vmlinux");
+  Add(PlacementKind::kModule, "m.o", "m.ko");
+  files_.Write("/build/vmlinux.a", ThinArchive({"stale.o", "m.o"}));
+  EXPECT_EQ(Plan(),
+            "always a.o\n"
+            "always stale.o only built\n"
+            "always m.o in m.ko only built\n"
+            "vmlinux.a: has stale.o, m.o, which no makefile puts there: the "
+            "build is stale (run make), or a makefile was misread\n"
+            "vmlinux.a: lacks a.o, which makefiles put into vmlinux: the build "
+            "is stale or not finished (run make)\n");
+}
+
+TEST_F(LinkUnitTest, BrokenVmlinuxArchiveIsToldAndIgnored) {
+  Add(PlacementKind::kBuiltIn, "a.o", "vmlinux");
+  files_.Write("/build/vmlinux.a", "!<thin>\ntruncated");
+  std::string plan = Plan();
+  EXPECT_TRUE(plan.starts_with("always a.o\nvmlinux.a: ")) << plan;
+}
+
+TEST_F(LinkUnitTest, ModFileAndMakefilesAreJoined) {
+  Add(PlacementKind::kModule, "d/a.o", "d/m.ko");
+  files_.Write("/build/d/m.mod", "d/b.o\n");
+  EXPECT_EQ(Plan(),
+            "never d/a.o in d/m.ko\n"
+            "never d/b.o in d/m.ko only built\n"
+            "d/m.mod: has d/b.o, which no makefile puts there: the build is "
+            "stale (run make), or a makefile was misread\n"
+            "d/m.mod: lacks d/a.o, which makefiles put into d/m.ko: the build "
+            "is stale or not finished (run make)\n");
+}
+
+TEST_F(LinkUnitTest, OldModFilesHaveObjectsOnOneLineAndSymbolsOnTheNext) {
+  Add(PlacementKind::kModule, "a.o", "m.ko");
+  Add(PlacementKind::kModule, "b.o", "m.ko");
+  files_.Write("/build/m.mod", "a.o b.o\nprintk kfree\n");
+  EXPECT_EQ(Plan(), "never a.o in m.ko\nnever b.o in m.ko\n");
+}
+
+}  // namespace
+}  // namespace kplace
