@@ -11,6 +11,7 @@ if(KPLACE_SANITIZE)
   add_link_options(-fsanitize=${KPLACE_SANITIZE})
 endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  # GCC bug 105651: a false alarm in `"text" + std::string()` when optimising.
-  add_compile_options(-Wno-restrict)
+  # False alarms of GCC 12 when it optimises: bug 105651 in `"text" +
+  # std::string()`, bug 80635 and its kin in moves of std::variant.
+  add_compile_options(-Wno-restrict -Wno-maybe-uninitialized)
 endif()

@@ -32,7 +32,8 @@ Directory::Directory(const BuildTree& tree, const make::Services& services,
                      const make::Scope* base, std::string path)
     : tree_(tree),
       path_(std::move(path)),
-      evaluator_(WithIncludeHook(services), base) {
+      services_(WithIncludeHook(services)),
+      evaluator_(services_, base) {
   std::string source = JoinPath(tree.source_dir, path_);
   for (const char* name : {"Kbuild", "Makefile"}) {
     exists_ = exists_ || services.files->IsFile(JoinPath(source, name));

@@ -65,6 +65,7 @@ class Directory {
   const BuildTree& tree_;
   std::string path_;
   bool exists_ = false;
+  make::Services services_;  ///< with our include hook
   make::Evaluator evaluator_;
 };
 

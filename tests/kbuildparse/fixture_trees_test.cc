@@ -35,7 +35,9 @@ TEST_P(FixtureTrees, PlacementIsWhatMakeBuilds) {
   EXPECT_EQ(table.CheckInvariants(), "");
   EXPECT_EQ(ToTsv(table), fixture.placement);
   std::string said = Said(sink, sources);
-  if (fixture.diagnostics.empty()) EXPECT_EQ(said, "");
+  if (fixture.diagnostics.empty()) {
+    EXPECT_EQ(said, "");
+  }
   for (const std::string& expected : fixture.diagnostics) {
     EXPECT_NE(said.find(expected), std::string::npos)
         << "not said: " << expected << "\nsaid:\n"
