@@ -103,7 +103,7 @@ void Interpreter::StopReading(const std::string& message) {
 
 void Interpreter::Execute(const Block& block) {
   for (const auto& statement : block) {
-    if (stopped_) return;
+    if (stopped_ || exhausted_) return;
     Execute(*statement);
   }
 }
@@ -349,17 +349,18 @@ void Interpreter::ExecuteFile(const std::shared_ptr<const ParsedFile>& file) {
 }
 
 bool Interpreter::ReadMakefile(const std::string& path) {
-  stopped_ = false;
-  return ReadFile(JoinPath(services_->directory, path), path);
+  bool read = ReadFile(JoinPath(services_->directory, path), path);
+  stopped_ = false;  // reading has ended; what was read can be asked for
+  return read;
 }
 
 void Interpreter::ReadText(std::string_view text, const std::string& name) {
-  stopped_ = false;
   SourceFiles& sources = services_->parsed->sources();
   FileId id = sources.Intern(name);
   sources.SetText(id, std::string(text));
   AppendToMakefileList(name);
   ExecuteFile(services_->parsed->ParseText(text, {id, 0}));
+  stopped_ = false;
 }
 
 // Export, eval //////////////////////////////////////////////////////////////

@@ -9,6 +9,9 @@
 namespace kplace::make {
 namespace {
 
+/// What an expansion costs besides the text that it gives.
+constexpr size_t kBytesPerStep = 16;
+
 /// `$(1)`, `$(10)`: an argument of $(call), not a variable of its own.
 bool IsArgumentName(std::string_view name) {
   return !name.empty() && name.size() < 4 &&
@@ -33,6 +36,9 @@ Value Interpreter::Expand(const Expr& expr) {
 void Interpreter::Expand(const Expr& expr, Value* out) {
   Level level(*this);
   if (stopped_) return;
+  // Steps count too: even expanding nothing can be made to take long.
+  if (!Spend(kBytesPerStep))
+    return out->AppendUnknown(Condition::True(), kTooMuchText);
   if (!level.ok()) {
     Report(Severity::kError, "expansion is nested too deeply");
     return out->AppendUnknown(Condition::True(),
@@ -72,7 +78,8 @@ bool Interpreter::Spend(size_t bytes) {
     spent_bytes_ += bytes;
     return true;
   }
-  if (spent_bytes_ != limits_.bytes) Report(Severity::kError, kTooMuchText);
+  if (!exhausted_) Report(Severity::kError, kTooMuchText);
+  exhausted_ = true;
   spent_bytes_ = limits_.bytes;
   return false;
 }

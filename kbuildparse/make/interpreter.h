@@ -210,6 +210,7 @@ class Interpreter {
   int nesting_ = 0;
   int includes_ = 0;
   size_t spent_bytes_ = 0;
+  bool exhausted_ = false;  ///< bytes ran out, which was reported
   size_t spent_statements_ = 0;
 
   std::vector<UnknownAssignment> unknown_assignments_;
