@@ -30,7 +30,8 @@ struct TristateRange {
 };
 
 /// What is possible, given that macros can be anything.  A null expression is
-/// y; the constant m is n in a kernel without modules.
+/// y.  As in conditions, the constant m is n in a kernel without modules; for
+/// the value of a `default` conf does not do that.
 TristateRange EvaluateRange(const ExprPtr& expr, const Configuration& config);
 
 /// The value of an expression under a configuration.  Macros that only a

@@ -45,6 +45,14 @@ TristateRange Both(TristateRange a, TristateRange b) {
   return {std::min(a.low, b.low), std::min(a.high, b.high)};
 }
 
+/// The value after `default`.  conf turns m into m && MODULES in conditions
+/// only; without modules every tristate is a bool, and a default of m gives y.
+TristateRange DefaultValue(const ExprPtr& value, const Configuration& config) {
+  bool constant = value->op == Expr::Op::kConstant;
+  if (!constant) return EvaluateRange(value, config);
+  return {TristateOf(value->name), TristateOf(value->name)};
+}
+
 /// What prompts and defaults of one definition allow at most.
 Tristate Allowed(const Definition& definition, const Configuration& config) {
   TristateRange all = EvaluateRange(definition.Dependency(), config);
@@ -53,9 +61,8 @@ Tristate Allowed(const Definition& definition, const Configuration& config) {
     bool prompt = property.kind == Property::Kind::kPrompt;
     if (!prompt && property.kind != Property::Kind::kDefault) continue;
     TristateRange range = Both(all, EvaluateRange(property.condition, config));
-    range = Both(
-        range,
-        EvaluateRange(prompt ? definition.visible : property.value, config));
+    range = Both(range, prompt ? EvaluateRange(definition.visible, config)
+                               : DefaultValue(property.value, config));
     most = std::max(most, range.high);
   }
   return most;
@@ -65,8 +72,10 @@ Tristate Allowed(const Definition& definition, const Configuration& config) {
 TristateRange Bounds(const Tree& tree, const Configuration& config,
                      const std::string& option) {
   TristateRange bounds;
+  bool choice_member = false;  // a choice does not heed selects
   for (const Definition* definition : tree.DefinitionsOf(option)) {
     bounds.high = std::max(bounds.high, Allowed(*definition, config));
+    choice_member |= definition->choice >= 0;
   }
   for (const Selector& selector : tree.SelectorsOf(option)) {
     Tristate own = TristateOf(ValueOfOption(config, selector.by));
@@ -74,9 +83,11 @@ TristateRange Bounds(const Tree& tree, const Configuration& config,
         Both({own, own}, EvaluateRange(selector.condition, config));
     lends = Both(lends, EvaluateRange(selector.dependency, config));
     bounds.high = std::max(bounds.high, lends.high);
-    if (!selector.imply) bounds.low = std::max(bounds.low, lends.low);
+    if (selector.imply || choice_member) continue;
+    bounds.low = std::max(bounds.low, lends.low);
   }
-  bool boolean = tree.TypeOf(option) == OptionType::kBool;
+  bool boolean = tree.TypeOf(option) == OptionType::kBool ||
+                 config.ValueOf("CONFIG_MODULES") != "y";
   if (boolean && bounds.low == Tristate::kModule) bounds.low = Tristate::kYes;
   if (boolean && bounds.high == Tristate::kModule) bounds.high = Tristate::kYes;
   return bounds;
