@@ -3,10 +3,12 @@
 #include <CLI/CLI.hpp>
 #include <exception>
 #include <ostream>
+#include <string>
 #include <utility>
 #include <vector>
 
 #include "cli/commands.h"
+#include "support/text.h"
 
 namespace kplace::cli {
 namespace {
@@ -22,6 +24,12 @@ nothing from the tree.)";
 /// everything else it throws is a mistake on the command line.
 ExitCode ReportParse(const CLI::App& app, const CLI::ParseError& error,
                      std::ostream& out, std::ostream& err) {
+  std::vector<std::string> extra = app.remaining();
+  if (app.get_subcommands().empty() && !extra.empty()) {
+    err << "kplace: error: no command is called " << Printable(extra.front())
+        << "; kplace --help lists them\n";
+    return ExitCode::kUsage;
+  }
   int code = app.exit(error, out, err);
   return code == 0 ? ExitCode::kClean : ExitCode::kUsage;
 }

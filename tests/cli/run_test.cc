@@ -81,7 +81,7 @@ TEST(Run, PlaceWithABrokenMakefilePlacesTheRestAndIsStatusThree) {
   Outcome outcome = RunProgram(
       fixture.files, {"place", "--build", "/tree", "--format", "tsv"});
   EXPECT_EQ(outcome.status, 3);
-  EXPECT_EQ(outcome.out, fixture.placement);
+  EXPECT_TRUE(Contains(outcome.out, "builtin\tinit/main.o\tvmlinux\n"));
   EXPECT_TRUE(Contains(outcome.err, "missing separator")) << outcome.err;
 }
 
