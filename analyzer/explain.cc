@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
+#include "analyzer/explain_symbol.h"
+#include "kbuildparse/kbuild/absent.h"
 #include "kbuildparse/kconfig/why.h"
 #include "support/path.h"
 
@@ -86,6 +89,34 @@ bool ExplainObject(const AnalysisInput& input, std::string_view what,
       story.facts.push_back(std::move(fact));
     }
   }
+  return true;
+}
+
+/// An object that no unit has: the lines that name it, and the option among
+/// them that keeps it out.
+bool ExplainAbsent(const AnalysisInput& input, std::string_view what,
+                   Story& story) {
+  std::string object = ObjectNameOf(input.tree->Display(what));
+  if (!object.ends_with(".o")) return false;
+  ConditionStore conditions;
+  AbsentObject absent = FindAbsentObject(*input.tree, *input.files,
+                                         *input.sources, conditions, object);
+  if (!absent.named) return false;
+  story.kind = SubjectKind::kObject;
+  story.subject = object;
+  std::string off;
+  for (const Reason& reason : absent.because) {
+    for (const OptionSetting& option : reason.options) {
+      if (option.value != "n") continue;
+      if (!off.empty()) off += " and ";
+      off += option.name + "=n";
+    }
+  }
+  story.facts.push_back(off.empty() ? "no unit contains it"
+                                    : off + " keeps it out");
+  story.parts.push_back(
+      {object, "", "is in no unit",
+       BecauseOf(absent.because, object, "is in no unit", *input.sources)});
   return true;
 }
 
@@ -177,6 +208,13 @@ bool ExplainOption(const AnalysisInput& input, std::string_view what,
     if (!Mentions(input.placement->Chain(row.because), option)) continue;
     story.parts.push_back(PartOf(input, row));
   }
+  std::stable_sort(story.parts.begin(), story.parts.end(),
+                   [](const StoryPart& a, const StoryPart& b) {
+                     bool a_first = a.unit == "vmlinux";
+                     bool b_first = b.unit == "vmlinux";
+                     return std::tie(b_first, a.unit) <
+                            std::tie(a_first, b.unit);
+                   });
   story.facts.push_back(CountFact(story.parts));
   return true;
 }
@@ -199,14 +237,15 @@ const char* Name(SubjectKind kind) {
   return "nothing";
 }
 
-std::vector<Because> BecauseOf(const PlacementTable& table,
-                               const Placement& row,
+std::vector<Because> BecauseOf(const std::vector<Reason>& reasons,
+                               const std::string& subject,
+                               const std::string& verdict,
                                const SourceFiles& sources) {
   std::vector<Because> chain;
-  for (const Reason& reason : table.Chain(row.because)) {
+  for (const Reason& reason : reasons) {
     Because because;
-    because.subject = row.object;
-    because.verdict = VerdictOf(table, row);
+    because.subject = subject;
+    because.verdict = verdict;
     if (reason.where.valid()) {
       because.evidence.file = sources.Path(reason.where.file);
       because.evidence.line = reason.where.line;
@@ -216,6 +255,13 @@ std::vector<Because> BecauseOf(const PlacementTable& table,
     chain.push_back(std::move(because));
   }
   return chain;
+}
+
+std::vector<Because> BecauseOf(const PlacementTable& table,
+                               const Placement& row,
+                               const SourceFiles& sources) {
+  return BecauseOf(table.Chain(row.because), row.object, VerdictOf(table, row),
+                   sources);
 }
 
 std::string VerdictOf(const PlacementTable& table, const Placement& row) {
@@ -237,12 +283,14 @@ Story Explain(const AnalysisInput& input, std::string_view what) {
   bool option_first = what.starts_with("CONFIG_");
   if ((option_first && ExplainOption(input, what, story)) ||
       ExplainObject(input, what, story) || ExplainModule(input, what, story) ||
-      (!option_first && ExplainOption(input, what, story))) {
+      (!option_first && ExplainOption(input, what, story)) ||
+      ExplainAbsent(input, what, story) || ExplainSymbol(input, what, story)) {
     return story;
   }
   story.facts.push_back(
       fmt::format("nothing in this build is called {}: no object that is "
-                  "linked, no module, no option, no symbol",
+                  "linked or that a Makefile names, no module, no option, no "
+                  "symbol of an object that was built",
                   what));
   return story;
 }

@@ -48,6 +48,12 @@ std::vector<Because> BecauseOf(const PlacementTable& table,
                                const Placement& row,
                                const SourceFiles& sources);
 
+/// The same for a chain that no table has.
+std::vector<Because> BecauseOf(const std::vector<Reason>& reasons,
+                               const std::string& subject,
+                               const std::string& verdict,
+                               const SourceFiles& sources);
+
 /// "is in vmlinux", "is in drivers/hv/hv_vmbus.ko", "is in lib/lib.a, which is
 /// linked whole into vmlinux".
 std::string VerdictOf(const PlacementTable& table, const Placement& row);

@@ -51,6 +51,24 @@ std::string ChainText(const StoryPart& part, const Columns& columns) {
   return text;
 }
 
+/// Objects that the same lines placed are told together.
+bool SameLines(const StoryPart& a, const StoryPart& b) {
+  return a.unit == b.unit &&
+         std::equal(a.because.begin(), a.because.end(), b.because.begin(),
+                    b.because.end(), [](const Because& x, const Because& y) {
+                      return x.evidence.file == y.evidence.file &&
+                             x.evidence.line == y.evidence.line;
+                    });
+}
+
+size_t CountChains(const std::vector<StoryPart>& parts) {
+  size_t chains = parts.empty() ? 0 : 1;
+  for (size_t i = 1; i < parts.size(); ++i) {
+    if (!SameLines(parts[i - 1], parts[i])) ++chains;
+  }
+  return chains;
+}
+
 std::string SiteText(const UseSite& use) {
   std::string text = "  used by " + Printable(use.object);
   if (!use.function.empty()) text += " in " + Printable(use.function);
@@ -74,14 +92,15 @@ std::string StoryText(const Story& story) {
   for (const DefinitionSite& site : story.definitions) text += SiteText(site);
   for (const UseSite& site : story.references) text += SiteText(site);
 
-  bool chains = story.parts.size() <= kMostChains;
+  bool chains = CountChains(story.parts) <= kMostChains;
   Columns columns = MeasureChains(story);
   size_t shown = std::min(story.parts.size(), kMostParts);
   for (size_t i = 0; i < shown; ++i) {
     const StoryPart& part = story.parts[i];
     text += fmt::format("  {} {}\n", Printable(part.object),
                         Printable(part.verdict));
-    if (chains) text += ChainText(part, columns);
+    bool last_of_chain = i + 1 == shown || !SameLines(part, story.parts[i + 1]);
+    if (chains && last_of_chain) text += ChainText(part, columns);
   }
   if (shown < story.parts.size()) {
     text += fmt::format("  and {} more; --format json lists them\n",
