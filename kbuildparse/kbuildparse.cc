@@ -12,12 +12,8 @@ PlacementTable LoadPlacement(const BuildTree& tree, const FileSystem& files,
   make::ParseCache parsed(files, sources, [&tree](std::string_view path) {
     return tree.Display(path);
   });
-  make::Services services;
-  services.files = &files;
-  services.parsed = &parsed;
-  services.conditions = &conditions;
-  services.sink = &sink;
-  services.directory = tree.build_dir;
+  make::Services services =
+      kbuild::ServicesFor(tree, files, parsed, conditions, sink);
 
   // What the top Makefile and the architecture's hand down to each directory.
   kbuild::TopLevel top = kbuild::EvaluateTopLevel(tree, services);

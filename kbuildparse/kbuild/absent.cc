@@ -114,12 +114,8 @@ AbsentObject FindAbsentObject(const BuildTree& tree, const FileSystem& files,
   });
   // What is wrong in the Makefiles was said when the tree was walked.
   DiagnosticSink unheard;
-  make::Services services;
-  services.files = &files;
-  services.parsed = &parsed;
-  services.conditions = &conditions;
-  services.sink = &unheard;
-  services.directory = tree.build_dir;
+  make::Services services =
+      kbuild::ServicesFor(tree, files, parsed, conditions, unheard);
   return Search(tree, services).Run(object);
 }
 

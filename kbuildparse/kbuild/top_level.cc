@@ -26,6 +26,9 @@ void DefineConfiguration(const Configuration& config, Evaluator& evaluator) {
 /// What the environment of the second make holds, and its command line.
 void DefineInvocation(const BuildTree& tree, Evaluator& evaluator) {
   evaluator.Define("sub_make_done", Value("1"), Origin::kEnvironment);
+  // Newer trees compute these two in each run, older ones in the first alone.
+  evaluator.Define("abs_srctree", Value(tree.source_dir), Origin::kEnvironment);
+  evaluator.Define("abs_objtree", Value(tree.build_dir), Origin::kEnvironment);
   evaluator.Define("MAKEFLAGS", Value("rR --no-print-directory"),
                    Origin::kFile);
   evaluator.Define("MAKECMDGOALS", Value(), Origin::kDefault);
@@ -49,6 +52,17 @@ IncludeAction SkipConfiguration(std::string_view path) {
   bool config = path.find("include/config/auto.conf") != path.npos;
   bool depends = path.ends_with(".cmd");
   return config || depends ? IncludeAction::kSkip : IncludeAction::kRead;
+}
+
+/// The -I of make itself, which trees before 6.2 set for O= builds: there
+/// `include DIR/Makefile` finds files of the source.
+std::vector<std::string> IncludeDirectories(const BuildTree& tree,
+                                            const FileSystem& files) {
+  Result<std::string> text = files.Read(JoinPath(tree.source_dir, "Makefile"));
+  bool sets_it =
+      text && text->find("--include-dir=$(abs_srctree)") != std::string::npos;
+  if (!sets_it || tree.source_dir == tree.build_dir) return {};
+  return {tree.source_dir};
 }
 
 std::vector<LinkedArchive> FindLinkedArchives(Evaluator& top) {
@@ -82,6 +96,19 @@ std::shared_ptr<const make::Scope> DirectoryScope(
 }
 
 }  // namespace
+
+make::Services ServicesFor(const BuildTree& tree, const FileSystem& files,
+                           make::ParseCache& parsed, ConditionStore& conditions,
+                           DiagnosticSink& sink) {
+  make::Services services;
+  services.files = &files;
+  services.parsed = &parsed;
+  services.conditions = &conditions;
+  services.sink = &sink;
+  services.directory = tree.build_dir;
+  services.include_directories = IncludeDirectories(tree, files);
+  return services;
+}
 
 TopLevel EvaluateTopLevel(const BuildTree& tree,
                           const make::Services& services) {

@@ -36,6 +36,11 @@ struct TopLevel {
   std::vector<LinkedArchive> archives;
 };
 
+/// What evaluators of this tree work with.  All but `tree` has to outlive them.
+make::Services ServicesFor(const BuildTree& tree, const FileSystem& files,
+                           make::ParseCache& parsed, ConditionStore& conditions,
+                           DiagnosticSink& sink);
+
 /// Evaluates the top Makefile as the second run of make does, the one that
 /// knows where source and output are.  Mirrors Makefile from `sub_make_done`
 /// on; the goal is the default one (`all`).

@@ -117,7 +117,8 @@ class Evaluator {
   void Define(std::string_view name, Value value, Origin origin);
 
   /// Reads a makefile as `make -f path` would.  Errors inside it become
-  /// diagnostics and the rest goes on.  False when the file cannot be read.
+  /// diagnostics and the rest goes on, but for $(error), which ends this
+  /// reading.  False when the file cannot be read.
   bool ReadMakefile(const std::string& path);
 
   /// Evaluates `text` as if it stood in a makefile called `name`.

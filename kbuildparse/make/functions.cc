@@ -21,18 +21,18 @@ constexpr Function kFunctions[] = {
    false,  false,                                     \
    words,  handler,                                   \
    nullptr},
-#define KPLACE_SPECIAL(name, min, max, trim, lazy, acts, handler) \
-  {                                                               \
-      name,                                                       \
-      min,                                                        \
-      max,                                                        \
-      FunctionStyle::kSpecial,                                    \
-      0,                                                          \
-      TrimArguments::trim,                                        \
-      lazy,                                                       \
-      acts,                                                       \
-      false,                                                      \
-      nullptr,                                                    \
+#define KPLACE_SPECIAL(name, min, max, trim, lazy, acts, words, handler) \
+  {                                                                      \
+      name,                                                              \
+      min,                                                               \
+      max,                                                               \
+      FunctionStyle::kSpecial,                                           \
+      0,                                                                 \
+      TrimArguments::trim,                                               \
+      lazy,                                                              \
+      acts,                                                              \
+      words,                                                             \
+      nullptr,                                                           \
       special::handler},
 #include "kbuildparse/make/functions.def"
 #undef KPLACE_WORDWISE

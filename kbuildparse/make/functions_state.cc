@@ -1,9 +1,7 @@
 // functions_state.cc - functions that ask for or report something beyond
-// their arguments: variables, messages, the shell, files; and those of words
-// whose result depends on which words are there.
+// their arguments: variables, messages, the shell, files; and `subst`.
 
 #include <algorithm>
-#include <map>
 
 #include "kbuildparse/make/function_handlers.h"
 #include "kbuildparse/make/interpreter.h"
@@ -71,16 +69,6 @@ void ReplaceIn(Interpreter& run, Condition when,
   FunctionOutput output(run.bytes_left());
   Replace(texts[2], texts[0], texts[1], output);
   run.AppendOutput(when, output, out);
-}
-
-/// The words of a plain text, sorted, each once.
-void SortPlain(Interpreter& run, std::string_view text, Value* out) {
-  std::vector<std::string_view> words = SplitWords(text);
-  std::sort(words.begin(), words.end());
-  words.erase(std::unique(words.begin(), words.end()), words.end());
-  FunctionOutput output(run.bytes_left());
-  for (std::string_view word : words) output.AppendWord(word);
-  run.AppendOutput(Condition::True(), output, out);
 }
 
 /// The file that `<name` reads, without a newline at its end; empty when there
@@ -189,40 +177,6 @@ void Subst(Interpreter& run, std::span<const Expr> args, Value* out) {
     }
     std::string_view texts[] = {from, values[1].Plain(), piece.text};
     ReplaceIn(run, piece.when, texts, out);
-  }
-}
-
-void Sort(Interpreter& run, std::span<const Expr> args, Value* out) {
-  Value list = run.Expand(args[0]);
-  if (list.IsPlain()) return SortPlain(run, list.Plain(), out);
-  ConditionStore& store = run.conditions();
-  std::map<std::string, Condition> sorted;
-  std::vector<ValueWord> unknown;
-  for (ValueWord& word : Words(list, store)) {
-    if (word.unknown) {
-      unknown.push_back(std::move(word));
-      continue;
-    }
-    auto [entry, is_new] = sorted.try_emplace(word.text, word.when);
-    if (!is_new) entry->second = store.Or(entry->second, word.when);
-  }
-  WordListBuilder words(store, out);
-  for (const auto& [text, when] : sorted) words.Add(when, text);
-  for (const ValueWord& word : unknown) words.AddUnknown(word.when, word.text);
-}
-
-void FirstWord(Interpreter& run, std::span<const Expr> args, Value* out) {
-  ConditionStore& store = run.conditions();
-  Value list = run.Expand(args[0]);
-  Condition open = Condition::True();
-  for (const ValueWord& word : Words(list, store)) {
-    Condition when = store.And(open, word.when);
-    if (word.unknown) {  // it may stand for no word at all
-      return out->AppendUnknown(open, word.text);
-    }
-    out->Append(when, word.text);
-    open = store.AndNot(open, word.when);
-    if (open.IsFalse()) return;
   }
 }
 

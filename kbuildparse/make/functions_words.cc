@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
-#include <unordered_set>
 
 #include "kbuildparse/make/function_handlers.h"
 #include "kbuildparse/make/pattern.h"
@@ -12,39 +11,6 @@
 
 namespace kplace::make {
 namespace {
-
-/// The patterns of `filter`: those without '%' in a set.
-class PatternSet {
- public:
-  explicit PatternSet(std::string_view list) {
-    for (std::string_view word : SplitWords(list)) {
-      Pattern pattern(word);
-      if (pattern.has_percent()) {
-        patterns_.push_back(std::move(pattern));
-      } else {
-        literals_.insert(pattern.prefix());
-      }
-    }
-  }
-
-  bool Matches(std::string_view word) const {
-    return literals_.count(std::string(word)) != 0 ||
-           std::any_of(patterns_.begin(), patterns_.end(),
-                       [&](const Pattern& p) { return p.Match(word); });
-  }
-
- private:
-  std::vector<Pattern> patterns_;
-  std::unordered_set<std::string> literals_;
-};
-
-void KeepMatching(const PlainArguments& arguments, bool keep,
-                  FunctionOutput& out) {
-  PatternSet patterns(arguments[0]);
-  for (std::string_view word : SplitWords(arguments[1])) {
-    if (patterns.Matches(word) == keep) out.AppendWord(word);
-  }
-}
 
 /// A position argument of `function`; reports what is wrong with it.
 std::optional<int64_t> Position(std::string_view text, const char* which,
@@ -63,14 +29,6 @@ std::optional<int64_t> Position(std::string_view text, const char* which,
 
 }  // namespace
 
-void Filter(const PlainArguments& arguments, FunctionOutput& out) {
-  KeepMatching(arguments, true, out);
-}
-
-void FilterOut(const PlainArguments& arguments, FunctionOutput& out) {
-  KeepMatching(arguments, false, out);
-}
-
 void Strip(const PlainArguments& arguments, FunctionOutput& out) {
   for (std::string_view word : SplitWords(arguments[0])) out.AppendWord(word);
 }
@@ -88,11 +46,6 @@ void Join(const PlainArguments& arguments, FunctionOutput& out) {
     if (i < left.size()) out.Append(left[i]);
     if (i < right.size()) out.Append(right[i]);
   }
-}
-
-void LastWord(const PlainArguments& arguments, FunctionOutput& out) {
-  auto words = SplitWords(arguments[0]);
-  if (!words.empty()) out.Append(words.back());
 }
 
 void Word(const PlainArguments& arguments, FunctionOutput& out) {

@@ -61,6 +61,9 @@ class Interpreter {
   /// Calls a function of strings on values.
   void Apply(const Function& function, std::span<const Value> arguments,
              Value* out);
+  /// Appends text, or a value, and accounts for it.
+  void AppendText(std::string_view text, Value* out);
+  void AppendValue(const Value& value, Value* out);
   /// Appends what a function gave where `when` holds, or why it gave nothing.
   void AppendOutput(Condition when, const FunctionOutput& output, Value* out);
 
@@ -146,8 +149,6 @@ class Interpreter {
   void ExpandChunks(const Variable& variable, Value* out);
   void ExpandFunction(const FunctionCall& call, Value* out);
   bool StartsExpanding(const Variable& variable, Value* out);
-  void AppendText(std::string_view text, Value* out);
-  void AppendValue(const Value& value, Value* out);
 
   // `value` is the right side, expanded when it is first needed.
   void Assign(Variable& variable, const Assignment& assignment,

@@ -5,6 +5,10 @@
 namespace kplace::make {
 namespace {
 
+/// So many chunks have a blank before them exactly where they need one; in
+/// longer lists it is simply part of the chunk, as lists are read as words.
+constexpr size_t kMaxExactBlanks = 4;
+
 /// When a chunk's text, where the chunk is there, is not empty.
 Condition NotEmpty(const Chunk& chunk, ConditionStore& store) {
   if (chunk.expression == nullptr) return NotEmpty(chunk.value, store);
@@ -46,7 +50,9 @@ void Variable::Assign(Chunk chunk, ConditionStore& store) {
 
 void Variable::Append(Chunk chunk, ConditionStore& store) {
   Condition text = store.And(chunk.when, NotEmpty(chunk, store));
-  chunk.after_blank = store.And(text, not_empty_);
+  chunk.after_blank = chunks_.size() > kMaxExactBlanks
+                          ? text
+                          : store.And(text, not_empty_);
   Add(std::move(chunk), store);
 }
 

@@ -125,6 +125,25 @@ TEST_F(MakeEvaluator, WordFunctionsKeepConditions) {
             "<b.h>{(CONFIG_B=y || CONFIG_B=m)}");
 }
 
+TEST_F(MakeEvaluator, AppendedOptionalWordsStayApart) {
+  Run("ifeq ($(CONFIG_A),y)\nL += a\nendif\n"
+      "ifeq ($(CONFIG_B),y)\nL += b\nendif\n"
+      "ifeq ($(CONFIG_C),y)\nL += c\nendif\n"
+      "ifeq ($(L),b)\nX := only b\nendif\n");
+  EXPECT_EQ(Expanded("$(filter %,$(L))"),
+            "a{CONFIG_A=y} b{CONFIG_B=y} c{CONFIG_C=y}");
+  EXPECT_EQ(store.ToText(evaluator->Defined("X")),
+            "(!CONFIG_A=y && CONFIG_B=y && !CONFIG_C=y)");
+}
+
+TEST_F(MakeEvaluator, ListsFilterListsWordByWord) {
+  Run("Y := $(if $(CONFIG_A),a) $(if $(CONFIG_B),b)\nM := a b c\n");
+  EXPECT_EQ(Expanded("$(filter-out $(Y),$(M))"),
+            "a{(!CONFIG_A=y && !CONFIG_A=m)}"
+            " b{(!CONFIG_B=y && !CONFIG_B=m)} c");
+  EXPECT_EQ(Expanded("$(filter-out x $(shell u),a x)"), "?$(shell u)?");
+}
+
 TEST_F(MakeEvaluator, PositionsDependOnWhatIsThere) {
   Run("L := $(if $(CONFIG_A),a) b\n");
   EXPECT_EQ(Expanded("$(firstword $(L))"),

@@ -34,9 +34,15 @@ touch "$build/include/config/auto.conf.cmd"
 
 # sub_make_done and --no-print-directory: this is already the run in the build
 # directory.  abs_srctree: the top Makefile may be a link to somewhere else.
+# The first run, left out here, gives older trees abs_objtree and an include
+# directory.
+older=()
+if grep -qF -- '--include-dir=$(abs_srctree)' "$source/Makefile"; then
+  older=(abs_objtree="$build" --include-dir="$source")
+fi
 cd "$build"
 { MAKEFLAGS='' MAKEFILES=$here/print_placement.mk \
   make -ks --no-print-directory -rR -f "$source/Makefile" \
-  sub_make_done=1 abs_srctree="$source" KBUILD_MODULES=1 Q=@ \
+  sub_make_done=1 abs_srctree="$source" "${older[@]}" KBUILD_MODULES=1 Q=@ \
   build='-f $(srctree)/scripts/Makefile.build placement obj' \
   "$@" placement || true; } | normalize_rows

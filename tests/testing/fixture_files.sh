@@ -35,8 +35,10 @@ lay_fixture() {
 # a/c.o: the object is one, whoever asked for it.
 normalize_rows() {
   awk -F'\t' -v OFS='\t' '{
-    while (sub(/[^\/\t]+\/\.\.\//, "", $2));
-    gsub(/(^|\/)\.\//, "", $2)
+    for (i = 2; i <= 3; i++) {
+      while (sub(/[^\/\t]+\/\.\.\//, "", $i));
+      gsub(/(^|\/)\.\//, "", $i)
+    }
     print
   }' | LC_ALL=C sort -u -t"$(printf '\t')" -k2,2 -k3,3 -k1,1
 }
