@@ -54,8 +54,8 @@ AnalysisStats StatsOf(const LinkPlan& plan, const ObjectSet& objects,
                       const VmlinuxLink& link) {
   AnalysisStats stats;
   for (size_t i = 0; i < plan.objects.size(); ++i) {
-    if (!objects.objects[i].file) continue;
     const PlannedObject& object = plan.objects[i];
+    if (!objects.objects[i].file || object.optional) continue;
     if (object.use == VmlinuxUse::kAlways) ++stats.builtin_objects;
     if (object.use == VmlinuxUse::kOnDemand) ++stats.archive_objects;
     if (!object.modules.empty()) ++stats.module_objects;

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -18,6 +20,16 @@ namespace {
 /// "Input Section Example": C identifiers).
 bool IsSectionBound(std::string_view symbol) {
   return symbol.starts_with("__start_") || symbol.starts_with("__stop_");
+}
+
+void SetSectionBoundsAside(std::set<std::string>& symbols,
+                           RuleContext& context) {
+  std::vector<std::string> bounds;
+  std::copy_if(symbols.begin(), symbols.end(), std::back_inserter(bounds),
+               IsSectionBound);
+  for (const std::string& name : bounds) symbols.erase(name);
+  context.unknowns.AddGroup(bounds, "symbols",
+                            "the linker defines it if a section has that name");
 }
 
 void TellDoubt(const std::set<std::string>& symbols, RuleContext& context) {
@@ -64,11 +76,6 @@ void FindBuiltinUsesAbsentSymbol(const RuleInfo& info, RuleContext& context,
   for (const BrokenReference& reference : context.broken) {
     if (!ModuleDefinitions(context, reference.symbol).empty()) continue;
     std::string name(context.symbols.NameOf(reference.symbol));
-    if (IsSectionBound(name)) {
-      context.unknowns.Add(name,
-                           "the linker defines it if a section has that name");
-      continue;
-    }
     symbols.insert(std::move(name));
     absent.push_back(&reference);
   }
@@ -77,11 +84,16 @@ void FindBuiltinUsesAbsentSymbol(const RuleInfo& info, RuleContext& context,
     TellDoubt(symbols, context);
     return;
   }
+  SetSectionBoundsAside(symbols, context);
   std::map<std::string, std::vector<std::string>> unplaced =
       FindUnplacedDefinitions(*context.input.files,
                               context.input.tree->build_dir, context.plan,
                               *context.input.placement, symbols);
   for (const BrokenReference* reference : absent) {
+    if (!symbols.contains(
+            std::string(context.symbols.NameOf(reference->symbol)))) {
+      continue;
+    }
     Finding finding = FindingFor(info, *reference, context);
     for (const std::string& object : unplaced[finding.symbol]) {
       finding.definitions.push_back(

@@ -161,11 +161,12 @@ TEST(BuiltinUsesAbsentSymbol, MissingObjectsMakeItUnknown) {
 TEST(BuiltinUsesAbsentSymbol, MissingLinkerScriptMakesItUnknown) {
   BuildFixture build;
   build.UseArchitecture("arm64");
-  build.BuiltIn("user.o", "use gone\nuse _stext\n");
-  EXPECT_EQ(build.Verdict(),
-            "unknown vmlinux: 2 symbols it needs are defined by nothing that "
-            "was read (_stext, gone), but arch/arm64/kernel/vmlinux.lds was "
-            "not built: run make\n");
+  build.BuiltIn("user.o", "use gone\nuse __start_table\n");
+  EXPECT_EQ(
+      build.Verdict(),
+      "unknown vmlinux: 2 symbols it needs are defined by nothing that "
+      "was read (__start_table, gone), but arch/arm64/kernel/vmlinux.lds was "
+      "not built: run make\n");
 }
 
 TEST(BuiltinUsesAbsentSymbol, UndecidedMakefilesMakeItUnknown) {
