@@ -28,7 +28,7 @@ void TellPlacementUnknowns(const AnalysisInput& input, Unknowns& unknowns) {
     if (unknown.where.valid()) {
       reason += " (" + input.sources->Format(unknown.where) + ")";
     }
-    unknowns.Add(unknown.subject, std::move(reason));
+    unknowns.Add(unknown.subject, std::move(reason), UnknownKind::kUndecided);
   }
 }
 

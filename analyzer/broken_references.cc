@@ -29,7 +29,8 @@ class ReferenceFinder {
     for (const std::string& name : not_loaded_) {
       unknowns_.Add(name,
                     "undefined, and named by sections that are not loaded: "
-                    "GNU ld rejects that, ld.lld does not");
+                    "GNU ld rejects that, ld.lld does not",
+                    UnknownKind::kUndecided);
     }
     auto key = [this](const BrokenReference& reference) {
       return std::tuple(symbols_.NameOf(reference.symbol), reference.object);

@@ -65,8 +65,8 @@ void AddDefinitions(const AnalysisInput& input, const BuildEvidence& evidence,
 
 /// The functions of one object that refer to the symbol, each once; one site
 /// without a function when no relocation can be attributed.
-void AddUses(const BuildEvidence& evidence, BuildNotes& notes, Occurrence occurrence,
-             Story& story) {
+void AddUses(const BuildEvidence& evidence, BuildNotes& notes,
+             Occurrence occurrence, Story& story) {
   const PlannedObject& object = evidence.plan.objects[occurrence.object];
   UseSite site;
   site.object = object.path;

@@ -11,6 +11,10 @@ const char* Name(FindingLevel level) {
   return kNames[static_cast<size_t>(level)];
 }
 
+const char* Name(UnknownKind kind) {
+  return kind == UnknownKind::kInput ? "input" : "undecided";
+}
+
 void SortFindings(std::vector<Finding>& findings) {
   auto key = [](const Finding& finding) {
     return std::tuple(std::string_view(finding.rule->code),

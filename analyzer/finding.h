@@ -76,10 +76,18 @@ struct Finding {
   std::string help;     ///< what would mend it, or empty
 };
 
+/// Where an unknown comes from.
+enum class UnknownKind : uint8_t {
+  kInput,      ///< an input is missing, unreadable or from another build
+  kUndecided,  ///< the inputs are whole and do not tell
+};
+const char* Name(UnknownKind kind);
+
 /// What could not be decided, and why.
 struct UnknownFact {
   std::string subject;  ///< file, object or symbol
   std::string reason;   ///< with the way out where there is one
+  UnknownKind kind = UnknownKind::kInput;
 };
 
 /// Brings findings into the order of the reports: code, object, symbol.

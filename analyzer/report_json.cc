@@ -39,7 +39,8 @@ std::string JsonReport(const Analysis& analysis, const BuildTree& tree) {
   document["unknowns"] = json::Document::array();
   for (const UnknownFact& unknown : analysis.unknowns) {
     document["unknowns"].push_back(
-        {{"subject", json::FromText(unknown.subject)},
+        {{"kind", Name(unknown.kind)},
+         {"subject", json::FromText(unknown.subject)},
          {"reason", json::FromText(unknown.reason)}});
   }
   document["stats"] = FromStats(analysis.stats);

@@ -24,18 +24,19 @@ std::string FirstFew(const std::vector<std::string>& names, size_t few) {
   return text;
 }
 
-void Unknowns::Add(std::string subject, std::string reason) {
-  facts_.push_back({std::move(subject), std::move(reason)});
+void Unknowns::Add(std::string subject, std::string reason, UnknownKind kind) {
+  facts_.push_back({std::move(subject), std::move(reason), kind});
 }
 
 void Unknowns::AddGroup(const std::vector<std::string>& subjects,
-                        std::string_view noun, const std::string& reason) {
+                        std::string_view noun, const std::string& reason,
+                        UnknownKind kind) {
   if (subjects.size() <= kListedOneByOne) {
-    for (const std::string& subject : subjects) Add(subject, reason);
+    for (const std::string& subject : subjects) Add(subject, reason, kind);
     return;
   }
   Add(fmt::format("{} {}", subjects.size(), noun),
-      fmt::format("{} ({})", reason, FirstFew(subjects)));
+      fmt::format("{} ({})", reason, FirstFew(subjects)), kind);
 }
 
 std::vector<UnknownFact> Unknowns::Take() {

@@ -20,12 +20,14 @@ std::string FirstFew(const std::vector<std::string>& names, size_t few = 3);
 
 class Unknowns {
  public:
-  void Add(std::string subject, std::string reason);
+  void Add(std::string subject, std::string reason,
+           UnknownKind kind = UnknownKind::kInput);
 
   /// One fact for each of `subjects`, or, above five, one for all of them
   /// whose subject is "N NOUN" ("412 objects").
   void AddGroup(const std::vector<std::string>& subjects, std::string_view noun,
-                const std::string& reason);
+                const std::string& reason,
+                UnknownKind kind = UnknownKind::kInput);
 
   /// Sorted, each once.
   std::vector<UnknownFact> Take();

@@ -38,6 +38,17 @@ std::string Render(const std::string& format, const Analysis& analysis,
   return TextReport(analysis, to_stdout && UseColor(options.color));
 }
 
+/// Findings win over holes: what was found is true whatever else is missing.
+ExitCode StatusOf(const Analysis& analysis, bool holes, FindingLevel fail_on) {
+  for (const Finding& finding : analysis.findings) {
+    if (finding.level >= fail_on) return ExitCode::kFindings;
+  }
+  for (const UnknownFact& unknown : analysis.unknowns) {
+    holes = holes || unknown.kind == UnknownKind::kInput;
+  }
+  return holes ? ExitCode::kInputs : ExitCode::kClean;
+}
+
 ExitCode RunCheck(const CheckOptions& options, const Console& console) {
   Result<std::vector<OutputRequest>> outputs =
       ParseOutputs(options.common.formats, {"text", "json"});
@@ -73,10 +84,7 @@ ExitCode RunCheck(const CheckOptions& options, const Console& console) {
   }
   console.err << SummaryLine(analysis) << '\n';
 
-  for (const Finding& finding : analysis.findings) {
-    if (finding.level >= options.fail_on) return ExitCode::kFindings;
-  }
-  return holes ? ExitCode::kInputs : ExitCode::kClean;
+  return StatusOf(analysis, holes, options.fail_on);
 }
 
 }  // namespace

@@ -29,7 +29,8 @@ void SetSectionBoundsAside(std::set<std::string>& symbols,
                IsSectionBound);
   for (const std::string& name : bounds) symbols.erase(name);
   context.unknowns.AddGroup(bounds, "symbols",
-                            "the linker defines it if a section has that name");
+                            "the linker defines it if a section has that name",
+                            UnknownKind::kUndecided);
 }
 
 void TellDoubt(const std::set<std::string>& symbols, RuleContext& context) {

@@ -103,7 +103,7 @@ struct UnknownAssignment {
   Condition when;
 };
 
-/// One run of make's reading phase.  Not thread-safe; cheap to make: a new
+/// One run of make's reading phase.  Keeps a pointer to its Services.  Not thread-safe; cheap to make: a new
 /// evaluator over a frozen `base` scope starts with all its variables.
 class Evaluator {
  public:
