@@ -1,9 +1,11 @@
 #include "analyzer/explain.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "analyzer/explain_symbol.h"
@@ -104,16 +106,15 @@ bool ExplainAbsent(const AnalysisInput& input, std::string_view what,
   if (!absent.named) return false;
   story.kind = SubjectKind::kObject;
   story.subject = object;
-  std::string off;
+  std::set<std::string> off;
   for (const Reason& reason : absent.because) {
     for (const OptionSetting& option : reason.options) {
-      if (option.value != "n") continue;
-      if (!off.empty()) off += " and ";
-      off += option.name + "=n";
+      if (option.value == "n") off.insert(option.name + "=n");
     }
   }
-  story.facts.push_back(off.empty() ? "no unit contains it"
-                                    : off + " keeps it out");
+  story.facts.push_back(
+      off.empty() ? "no unit contains it"
+                  : fmt::format("kept out by {}", fmt::join(off, ", ")));
   story.parts.push_back(
       {object, "", "is in no unit",
        BecauseOf(absent.because, object, "is in no unit", *input.sources)});
