@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "support/glob.h"
 #include "support/text.h"
 
 namespace kplace {
@@ -56,46 +57,6 @@ std::vector<std::string_view> Tokens(std::string_view text) {
 }
 
 }  // namespace
-
-bool GlobMatches(std::string_view pattern, std::string_view text) {
-  size_t p = 0, t = 0;
-  size_t star = std::string_view::npos, star_text = 0;
-  // Length of the pattern item at `p` that matches text[t], or 0.
-  auto item = [&]() -> size_t {
-    if (p >= pattern.size()) return 0;
-    if (pattern[p] == '?') return 1;
-    if (pattern[p] != '[') return pattern[p] == text[t] ? 1 : 0;
-    size_t end = pattern.find(']', p + 2);
-    if (end == std::string_view::npos) return pattern[p] == text[t] ? 1 : 0;
-    bool negated = pattern[p + 1] == '!' || pattern[p + 1] == '^';
-    bool found = false;
-    for (size_t i = p + 1 + (negated ? 1 : 0); i < end; ++i) {
-      if (i + 2 < end && pattern[i + 1] == '-') {
-        found |= text[t] >= pattern[i] && text[t] <= pattern[i + 2];
-        i += 2;
-      } else {
-        found |= text[t] == pattern[i];
-      }
-    }
-    return found != negated ? end - p + 1 : 0;
-  };
-  while (t < text.size()) {
-    if (p < pattern.size() && pattern[p] == '*') {
-      star = p++;
-      star_text = t;
-    } else if (size_t length = item(); length != 0) {
-      p += length;
-      ++t;
-    } else if (star != std::string_view::npos) {
-      p = star + 1;
-      t = ++star_text;
-    } else {
-      return false;
-    }
-  }
-  while (p < pattern.size() && pattern[p] == '*') ++p;
-  return p == pattern.size();
-}
 
 /// Walks the tokens once.  The grammar is used only as far as the two
 /// questions need it: a name before a single `=` is an assignment; `F(S …)`
@@ -202,8 +163,8 @@ bool LinkerScript::Defines(std::string_view symbol) const {
 bool LinkerScript::Discards(std::string_view object,
                             std::string_view section) const {
   for (const InputPattern& input : inputs_) {
-    if (GlobMatches(input.section, section) &&
-        GlobMatches(input.file, object)) {
+    if (MatchesWildcard(section, input.section) &&
+        MatchesWildcard(object, input.file)) {
       return input.discard;
     }
   }

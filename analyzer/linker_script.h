@@ -23,10 +23,6 @@
 
 namespace kplace {
 
-/// Whether `text` matches a pattern of `*`, `?` and `[a-z]`.  As in a linker
-/// script, `*` also crosses slashes.
-bool GlobMatches(std::string_view pattern, std::string_view text);
-
 class LinkerScript {
  public:
   /// Reads a script.  What is not understood is skipped: a script that ld

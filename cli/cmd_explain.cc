@@ -37,15 +37,7 @@ ExitCode RunExplain(const ExplainOptions& options, const Console& console) {
   if (std::optional<ExitCode> failed = session.Open()) return *failed;
   session.Place();
 
-  AnalysisInput input;
-  input.files = &console.files;
-  input.tree = &session.tree();
-  input.placement = &session.placement();
-  input.sources = &session.sources();
-  input.sink = &session.sink();
-  input.kconfig = [&session] { return session.Kconfig(); };
-  input.jobs = options.common.jobs;
-  Story story = Explain(input, options.what);
+  Story story = Explain(session.Input(), options.what);
 
   bool holes = session.ReportDiagnostics();
   for (const OutputRequest& output : *outputs) {

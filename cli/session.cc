@@ -37,6 +37,18 @@ void Session::Place() {
   progress_.Clear();
 }
 
+AnalysisInput Session::Input() {
+  AnalysisInput input;
+  input.files = &files_;
+  input.tree = &tree_;
+  input.placement = &placement_;
+  input.sources = &sources_;
+  input.sink = &sink_;
+  input.kconfig = [this] { return Kconfig(); };
+  input.jobs = options_.jobs;
+  return input;
+}
+
 const kconfig::Tree* Session::Kconfig() {
   if (!kconfig_tried_) {
     kconfig_tried_ = true;

@@ -17,10 +17,6 @@
 
 namespace kplace::kconfig {
 
-/// Whether `name` matches `pattern` with *, ? and [a-z]; neither has a slash.
-/// A leading dot is matched by a dot only.
-bool MatchesPattern(std::string_view name, std::string_view pattern);
-
 class SourceFinder {
  public:
   /// `srctree` is what $(srctree) stands for: paths that begin with it are

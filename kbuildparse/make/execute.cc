@@ -3,7 +3,7 @@
 #include <set>
 #include <unordered_map>
 
-#include "kbuildparse/make/glob.h"
+#include "support/glob.h"
 #include "kbuildparse/make/interpreter.h"
 #include "kbuildparse/make/parser.h"
 #include "support/path.h"

@@ -2,7 +2,7 @@
 // `realpath` look at the disk.
 
 #include "kbuildparse/make/function_handlers.h"
-#include "kbuildparse/make/glob.h"
+#include "support/glob.h"
 #include "support/path.h"
 #include "support/text.h"
 

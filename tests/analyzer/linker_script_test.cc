@@ -100,19 +100,5 @@ TEST(LinkerScript, BrokenTextIsReadToItsEnd) {
   }
 }
 
-TEST(GlobMatches, StarQuestionMarkAndSets) {
-  EXPECT_TRUE(GlobMatches("*", ""));
-  EXPECT_TRUE(GlobMatches(".discard.*", ".discard.a.b"));
-  EXPECT_FALSE(GlobMatches(".discard.*", ".discard"));
-  EXPECT_TRUE(GlobMatches("*a*b", "xxaxxbxb"));
-  EXPECT_FALSE(GlobMatches("*a*b", "xxaxxbx"));
-  EXPECT_TRUE(GlobMatches("?.o", "a.o"));
-  EXPECT_FALSE(GlobMatches("?.o", ".o"));
-  EXPECT_TRUE(GlobMatches(".text.[0-9a-f]x", ".text.ex"));
-  EXPECT_FALSE(GlobMatches(".text.[!0-9]x", ".text.1x"));
-  EXPECT_TRUE(GlobMatches("a[", "a["));
-  EXPECT_TRUE(GlobMatches("___kentry+*", "___kentry+foo"));
-}
-
 }  // namespace
 }  // namespace kplace

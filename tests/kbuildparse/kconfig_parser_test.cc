@@ -391,16 +391,5 @@ TEST(KconfigTree, NoKconfigIsAnError) {
   EXPECT_NE(tree.error().message.find("src/Kconfig"), std::string::npos);
 }
 
-TEST(SourceFinder, Patterns) {
-  EXPECT_TRUE(MatchesPattern("Kconfig.x86", "Kconfig.*"));
-  EXPECT_TRUE(MatchesPattern("abc", "a?[a-d]"));
-  EXPECT_TRUE(MatchesPattern("a]", "a[]]"));
-  EXPECT_TRUE(MatchesPattern("a[", "a["));
-  EXPECT_FALSE(MatchesPattern("abc", "a[!b]c"));
-  EXPECT_FALSE(MatchesPattern(".git", "*"));
-  EXPECT_FALSE(MatchesPattern("ab", "a"));
-  EXPECT_FALSE(MatchesPattern(Repeat("a", 200), Repeat("*a", 100) + "b"));
-}
-
 }  // namespace
 }  // namespace kplace::kconfig

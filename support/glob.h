@@ -1,7 +1,10 @@
-// glob.h - file names that match a pattern of `*`, `?` and `[…]`.
+// glob.h - patterns of `*`, `?` and `[…]`, and the file names that match them.
+//
+// makefiles, Kconfig files and linker scripts mean the same by them, except
+// that in a linker script a leading dot and a slash are nothing special.
 
-#ifndef KPLACE_KBUILDPARSE_MAKE_GLOB_H_
-#define KPLACE_KBUILDPARSE_MAKE_GLOB_H_
+#ifndef KPLACE_SUPPORT_GLOB_H_
+#define KPLACE_SUPPORT_GLOB_H_
 
 #include <string>
 #include <string_view>
@@ -9,10 +12,14 @@
 
 #include "support/file_system.h"
 
-namespace kplace::make {
+namespace kplace {
+
+/// Whether all of `text` matches.  A backslash quotes the next character.
+/// Takes at most |text| * |pattern| steps.
+bool MatchesWildcard(std::string_view text, std::string_view pattern);
 
 /// Whether `name` matches one component of a pattern.  A leading dot must be
-/// matched by a dot; a backslash quotes the next character.
+/// matched by a dot.
 bool MatchesGlob(std::string_view name, std::string_view pattern);
 
 /// True when `pattern` has a character that makes it one.
@@ -24,6 +31,6 @@ std::vector<std::string> Glob(const FileSystem& files,
                               std::string_view directory,
                               std::string_view pattern);
 
-}  // namespace kplace::make
+}  // namespace kplace
 
-#endif  // KPLACE_KBUILDPARSE_MAKE_GLOB_H_
+#endif  // KPLACE_SUPPORT_GLOB_H_

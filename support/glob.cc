@@ -1,10 +1,10 @@
-#include "kbuildparse/make/glob.h"
+#include "support/glob.h"
 
 #include <algorithm>
 
 #include "support/path.h"
 
-namespace kplace::make {
+namespace kplace {
 namespace {
 
 /// Matches the set whose '[' is at `pattern[0]` against `c`; `*length` is how
@@ -102,6 +102,10 @@ bool HasGlob(std::string_view pattern) {
 
 bool MatchesGlob(std::string_view name, std::string_view pattern) {
   if (name.starts_with('.') && !pattern.starts_with('.')) return false;
+  return MatchesWildcard(name, pattern);
+}
+
+bool MatchesWildcard(std::string_view name, std::string_view pattern) {
   size_t n = 0;
   size_t p = 0;
   size_t star = std::string_view::npos;  // the last '*', to come back to
@@ -135,4 +139,4 @@ std::vector<std::string> Glob(const FileSystem& files,
   return std::move(globber.found);
 }
 
-}  // namespace kplace::make
+}  // namespace kplace
