@@ -158,11 +158,11 @@ std::string Causes::AddGuardOfAbsent(const std::string& user,
               guard.options.end();
   if (guard.line == 0) {
     found.sentence = ExplainGuard(guard, option);
+  } else if (!option.empty() && asks) {
+    found.sentence = "asks for " + option + ", which is n";
   } else {
     found.sentence = "holds with " + found.evidence.options;
-    if (!option.empty() && !asks) {
-      found.sentence += " and does not ask for " + option;
-    }
+    if (!option.empty()) found.sentence += " and does not ask for " + option;
   }
   std::string where =
       fmt::format("{}:{}", declared->header, found.evidence.line);
