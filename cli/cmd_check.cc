@@ -62,16 +62,8 @@ ExitCode RunCheck(const CheckOptions& options, const Console& console) {
                   session.sink());
   session.Place();
 
-  AnalysisInput input;
-  input.files = &console.files;
-  input.tree = &session.tree();
-  input.placement = &session.placement();
-  input.sources = &session.sources();
-  input.sink = &session.sink();
-  input.kconfig = [&session] { return session.Kconfig(); };
-  input.jobs = options.common.jobs;
   session.progress().Show("reading objects");
-  Analysis analysis = Analyze(input);
+  Analysis analysis = Analyze(session.Input());
 
   bool holes = session.ReportDiagnostics();
   for (const OutputRequest& output : *outputs) {

@@ -37,15 +37,7 @@ ExitCode RunExplain(const ExplainOptions& options, const Console& console) {
   if (std::optional<ExitCode> failed = session.Open()) return *failed;
   session.Place();
 
-  AnalysisInput input;
-  input.files = &console.files;
-  input.tree = &session.tree();
-  input.placement = &session.placement();
-  input.sources = &session.sources();
-  input.sink = &session.sink();
-  input.kconfig = [&session] { return session.Kconfig(); };
-  input.jobs = options.common.jobs;
-  Story story = Explain(input, options.what);
+  Story story = Explain(session.Input(), options.what);
 
   bool holes = session.ReportDiagnostics();
   for (const OutputRequest& output : *outputs) {
@@ -57,8 +49,10 @@ ExitCode RunExplain(const ExplainOptions& options, const Console& console) {
       return ExitCode::kUsage;
     }
   }
-  if (story.kind == SubjectKind::kNothing) return ExitCode::kUsage;
-  return holes ? ExitCode::kInputs : ExitCode::kClean;
+  // With holes a name may be unknown to us alone.
+  if (holes) return ExitCode::kInputs;
+  return story.kind == SubjectKind::kNothing ? ExitCode::kUsage
+                                             : ExitCode::kClean;
 }
 
 }  // namespace

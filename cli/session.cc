@@ -55,6 +55,18 @@ const kconfig::Tree* Session::Kconfig() {
   return kconfig_ ? &*kconfig_ : nullptr;
 }
 
+AnalysisInput Session::Input() {
+  AnalysisInput input;
+  input.files = &files_;
+  input.tree = &tree_;
+  input.placement = &placement_;
+  input.sources = &sources_;
+  input.sink = &sink_;
+  input.kconfig = [this] { return Kconfig(); };
+  input.jobs = options_.jobs;
+  return input;
+}
+
 bool Session::ReportDiagnostics() {
   progress_.Clear();
   bool holes = false;

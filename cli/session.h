@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 
+#include "analyzer/analyzer.h"
 #include "cli/exit_code.h"
 #include "cli/options.h"
 #include "kbuildparse/condition/condition.h"
@@ -35,6 +36,9 @@ class Session {
 
   /// The Kconfig files, read when first asked for; null when they cannot be.
   const kconfig::Tree* Kconfig();
+
+  /// What the analyzer works on.  Requires: Place().
+  AnalysisInput Input();
 
   const FileSystem& files() const { return files_; }
   const BuildTree& tree() const { return tree_; }
