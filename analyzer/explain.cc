@@ -204,8 +204,8 @@ bool ExplainOption(const AnalysisInput& input, std::string_view what,
     kconfig::Explanation why = kconfig::Explain(*kconfig, config, bare);
     story.facts.push_back("why: " + why.Sentence(*input.sources));
   }
-  for (size_t i : input.placement->Sorted()) {
-    const Placement& row = input.placement->rows()[i];
+  // In link order, so that what one line places stays together.
+  for (const Placement& row : input.placement->rows()) {
     if (!Mentions(input.placement->Chain(row.because), option)) continue;
     story.parts.push_back(PartOf(input, row));
   }

@@ -61,13 +61,22 @@ class LinkPlanner {
     plan_.objects[Add(path)].use = VmlinuxUse::kAlways;
   }
 
+  /// Where makefiles leave it open whether a row holds, what was built decides:
+  /// the witness (vmlinux.a, a .mod file), which names the object if it was
+  /// linked, or else the object itself.
+  bool Holds(const Placement& row, bool has_witness) {
+    if (row.when.IsTrue()) return true;
+    undecided_.insert(row.object);
+    return !has_witness && files_.IsFile(JoinPath(tree_.build_dir, row.object));
+  }
+
   void AddBuiltIn() {
+    bool has_witness = files_.IsFile(JoinPath(tree_.build_dir, "vmlinux.a"));
     for (const Placement& row : placement_.rows()) {
       bool whole = row.kind == PlacementKind::kArchive &&
                    placement_.UseOf(row.unit) == ArchiveUse::kWhole;
-      if (row.kind == PlacementKind::kBuiltIn || whole) {
-        AddToVmlinux(row.object);
-      }
+      if (row.kind != PlacementKind::kBuiltIn && !whole) continue;
+      if (Holds(row, has_witness)) AddToVmlinux(row.object);
     }
   }
 
@@ -86,7 +95,7 @@ class LinkPlanner {
     std::vector<std::string> unplaced, absent;
     for (const ArchiveMember& member : archive->members) {
       std::string object = RelativeTo(member.name, tree_.build_dir);
-      if (!plan_.by_path_.contains(object)) {
+      if (!plan_.by_path_.contains(object) && !undecided_.contains(object)) {
         unplaced.push_back(object);
         plan_.objects[Add(object)].only_built = true;
       }
@@ -113,6 +122,7 @@ class LinkPlanner {
     for (const Placement& row : placement_.rows()) {
       if (row.kind != PlacementKind::kArchive) continue;
       if (placement_.UseOf(row.unit) != ArchiveUse::kOnDemand) continue;
+      if (!Holds(row, false)) continue;
       PlannedObject& object = plan_.objects[Add(row.object)];
       if (object.use == VmlinuxUse::kNever) object.use = VmlinuxUse::kOnDemand;
     }
@@ -121,21 +131,23 @@ class LinkPlanner {
   void AddModule(const std::string& module) {
     auto unit = static_cast<uint32_t>(plan_.modules.size());
     plan_.modules.push_back({module, {}});
-    std::unordered_set<std::string> placed;
-    for (size_t row : placement_.RowsInUnit(module)) {
-      const std::string& object = placement_.rows()[row].object;
-      if (placed.insert(object).second) AddToModule(unit, object);
-    }
     std::string mod_file = ModFilePath(module);
     Result<std::string> text = files_.Read(JoinPath(tree_.build_dir, mod_file));
+    std::unordered_set<std::string> placed;
+    for (size_t i : placement_.RowsInUnit(module)) {
+      const Placement& row = placement_.rows()[i];
+      if (!Holds(row, text.ok())) continue;
+      if (placed.insert(row.object).second) AddToModule(unit, row.object);
+    }
     if (!text) return;  // not built yet: the objects will tell
     std::vector<std::string> unplaced, absent;
     std::unordered_set<std::string> built;
     for (const std::string& object : ObjectsOfModFile(*text)) {
       built.insert(object);
       if (placed.contains(object)) continue;
-      unplaced.push_back(object);
-      bool is_new = !plan_.by_path_.contains(object);
+      bool undecided = undecided_.contains(object);
+      if (!undecided) unplaced.push_back(object);
+      bool is_new = !plan_.by_path_.contains(object) && !undecided;
       ObjectIndex index = AddToModule(unit, object);
       if (is_new) plan_.objects[index].only_built = true;
     }
@@ -177,6 +189,7 @@ class LinkPlanner {
   const PlacementTable& placement_;
   Unknowns& unknowns_;
   LinkPlan plan_;
+  std::unordered_set<std::string> undecided_;  ///< objects of such rows
 };
 
 const PlannedObject* LinkPlan::Find(const std::string& path) const {

@@ -5,7 +5,8 @@
 // vmlinux (since Linux 6.1; scripts/Makefile.vmlinux_o links all of it), X.mod
 // lists the objects of X.ko.  Where they disagree the build is stale or a
 // makefile was not understood: that is reported, and the union is analysed,
-// because what was linked decides what ld says.
+// because what was linked decides what ld says.  Where the makefiles leave it
+// open (a condition that only a program could tell) the files alone decide.
 
 #ifndef KPLACE_ANALYZER_LINK_UNIT_H_
 #define KPLACE_ANALYZER_LINK_UNIT_H_

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <set>
 
 #include "analyzer/json_parts.h"
 #include "support/text.h"
@@ -14,17 +15,21 @@ struct Counts {
   size_t builtin = 0;
   size_t in_modules = 0;
   size_t archived = 0;
+  std::set<std::string_view> modules;
 };
 
+/// Of the rows that are certain.
 Counts CountRows(const PlacementTable& table) {
   Counts counts;
   for (const Placement& row : table.rows()) {
+    if (!row.when.IsTrue()) continue;
     switch (row.kind) {
       case PlacementKind::kBuiltIn:
         ++counts.builtin;
         break;
       case PlacementKind::kModule:
         ++counts.in_modules;
+        counts.modules.insert(row.unit);
         break;
       case PlacementKind::kArchive:
         ++counts.archived;
@@ -90,7 +95,7 @@ std::string PlacementSummary(const PlacementTable& table) {
   Counts counts = CountRows(table);
   std::string text = fmt::format(
       "{} objects in vmlinux, {} in {} modules, {} in archives", counts.builtin,
-      counts.in_modules, table.Modules().size(), counts.archived);
+      counts.in_modules, counts.modules.size(), counts.archived);
   if (!table.unknowns().empty()) {
     text += fmt::format(", {} unknown", table.unknowns().size());
   }

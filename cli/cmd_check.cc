@@ -8,6 +8,7 @@
 #include "analyzer/analyzer.h"
 #include "analyzer/report_json.h"
 #include "analyzer/report_text.h"
+#include "cli/choice.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/output.h"
@@ -94,7 +95,7 @@ RunCommand SetUpCheck(CLI::App& app) {
       ->add_option("--fail-on", options->fail_on,
                    "least level for exit status 1: note, warning or error")
       ->type_name("LEVEL")
-      ->transform(CLI::CheckedTransformer(kLevels).description(""));
+      ->transform(OneOf(kLevels));
   command->footer(kExamples);
   return
       [options](const Console& console) { return RunCheck(*options, console); };

@@ -49,8 +49,10 @@ ExitCode RunExplain(const ExplainOptions& options, const Console& console) {
       return ExitCode::kUsage;
     }
   }
-  if (story.kind == SubjectKind::kNothing) return ExitCode::kUsage;
-  return holes ? ExitCode::kInputs : ExitCode::kClean;
+  // With holes a name may be unknown to us alone.
+  if (holes) return ExitCode::kInputs;
+  return story.kind == SubjectKind::kNothing ? ExitCode::kUsage
+                                             : ExitCode::kClean;
 }
 
 }  // namespace

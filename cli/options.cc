@@ -3,6 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <map>
 
+#include "cli/choice.h"
+
 namespace kplace::cli {
 
 void AddCommonOptions(CLI::App& command, CommonOptions& options,
@@ -27,10 +29,10 @@ void AddCommonOptions(CLI::App& command, CommonOptions& options,
       ->type_name("FMT[=FILE]");
   command.add_option("--color", options.color, "auto, always or never")
       ->type_name("WHEN")
-      ->transform(CLI::CheckedTransformer(kWhen).description(""));
+      ->transform(OneOf(kWhen));
   command.add_option("--progress", options.progress, "auto, always or never")
       ->type_name("WHEN")
-      ->transform(CLI::CheckedTransformer(kWhen).description(""));
+      ->transform(OneOf(kWhen));
   command
       .add_option("-j,--jobs", options.jobs,
                   "threads; 0: as many as the machine has")

@@ -7,10 +7,21 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <ostream>
 
 namespace kplace::cli {
+namespace {
+
+std::optional<Error> WriteFile(const std::string& path, std::string_view text) {
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file << text << std::flush;
+  if (file) return std::nullopt;
+  return Error{fmt::format("{}: cannot write: {}", path, std::strerror(errno))};
+}
+
+}  // namespace
 
 Result<std::vector<OutputRequest>> ParseOutputs(
     const std::vector<std::string>& texts,
@@ -44,15 +55,15 @@ std::optional<Error> WriteOutput(const OutputRequest& request,
     if (!out) return Error{"cannot write to standard output"};
     return std::nullopt;
   }
-  std::string temporary = request.file + ".tmp";
-  {
-    std::ofstream file(temporary, std::ios::binary | std::ios::trunc);
-    file << text << std::flush;
-    if (!file) {
-      return Error{
-          fmt::format("{}: cannot write: {}", temporary, std::strerror(errno))};
-    }
+  // /dev/stdout and pipes are written to; renaming would replace them.
+  std::error_code missing;
+  auto kind = std::filesystem::status(request.file, missing).type();
+  if (kind != std::filesystem::file_type::regular &&
+      kind != std::filesystem::file_type::not_found) {
+    return WriteFile(request.file, text);
   }
+  std::string temporary = request.file + ".tmp";
+  if (auto error = WriteFile(temporary, text)) return error;
   if (std::rename(temporary.c_str(), request.file.c_str()) != 0) {
     return Error{fmt::format("{}: cannot rename {} to it: {}", request.file,
                              temporary, std::strerror(errno))};

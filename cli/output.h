@@ -27,7 +27,8 @@ Result<std::vector<OutputRequest>> ParseOutputs(
     const std::vector<std::string_view>& offered);
 
 /// Writes to the request's place.  A file is written under another name and
-/// renamed, so that nobody reads half of it.  An error otherwise.
+/// renamed, so that nobody reads half of it; pipes and devices are written to.
+/// An error otherwise.
 std::optional<Error> WriteOutput(const OutputRequest& request,
                                  std::string_view text, std::ostream& out);
 

@@ -30,8 +30,17 @@ ExitCode ReportParse(const CLI::App& app, const CLI::ParseError& error,
         << "; kplace --help lists them\n";
     return ExitCode::kUsage;
   }
-  int code = app.exit(error, out, err);
-  return code == 0 ? ExitCode::kClean : ExitCode::kUsage;
+  if (error.get_exit_code() == 0) {
+    app.exit(error, out, err);
+    return ExitCode::kClean;
+  }
+  std::string command;
+  for (const CLI::App* chosen : app.get_subcommands()) {
+    command += ' ' + chosen->get_name();
+  }
+  err << "kplace: error: " << Printable(error.what()) << "; see kplace"
+      << command << " --help\n";
+  return ExitCode::kUsage;
 }
 
 }  // namespace
@@ -42,7 +51,6 @@ ExitCode Run(int argc, const char* const* argv, const FileSystem& files,
   app.set_version_flag(
       "--version", "kplace " KPLACE_VERSION " (LLVM " KPLACE_LLVM_VERSION ")");
   app.require_subcommand(1);
-  app.failure_message(CLI::FailureMessage::simple);
 
   std::vector<std::pair<const char*, RunCommand>> commands;
   commands.emplace_back("check", SetUpCheck(app));

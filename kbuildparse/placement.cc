@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "support/text.h"
+
 namespace kplace {
 
 const char* Name(PlacementKind kind) {
@@ -123,9 +125,9 @@ std::string ToTsv(const PlacementTable& table,
     if (conditions == nullptr && !row.when.IsTrue()) continue;
     text += Name(row.kind);
     text += '\t';
-    text += row.object;
+    text += Printable(row.object);
     text += '\t';
-    text += row.unit;
+    text += Printable(row.unit);
     if (conditions != nullptr) {
       text += '\t';
       text += conditions->ToText(row.when);

@@ -19,6 +19,10 @@ namespace {
 // be running.  Only debug builds have objects beyond it.
 constexpr uint64_t kLargestRead = 32 * 1024 * 1024;
 
+// No text of a kernel tree comes near; a sparse file or /proc/kcore, which a
+// hostile makefile may include, is larger than memory.
+constexpr uint64_t kLargestText = 256 * 1024 * 1024;
+
 Error ErrnoError(const std::string& path) {
   return {path + ": " + std::strerror(errno)};
 }
@@ -97,7 +101,9 @@ Result<std::string> RealFileSystem::Read(const std::string& path) const {
   Descriptor file(path);
   Result<struct stat> status = StatRegular(file, path);
   if (!status) return status.error();
-  std::string text(static_cast<size_t>(status->st_size), '\0');
+  auto bytes = static_cast<uint64_t>(status->st_size);
+  if (bytes > kLargestText) return Error{path + ": too large for a text file"};
+  std::string text(bytes, '\0');
   Result<size_t> size = ReadUpTo(file.get(), text.data(), text.size(), path);
   if (!size) return size.error();
   text.resize(*size);

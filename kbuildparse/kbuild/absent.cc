@@ -39,10 +39,13 @@ std::optional<Listing> FindListing(Directory& directory,
   for (const std::string& name : directory.VariableNames()) {
     for (std::string_view suffix : kSuffixes) {
       if (!name.ends_with(suffix) || name.starts_with("CONFIG_")) continue;
+      std::string stem = name.substr(0, name.size() - suffix.size());
       for (TracedWord& word : directory.Words(name)) {
-        if (word.unknown || !LeadsTo(word.text, path)) continue;
+        if (word.unknown) continue;
+        if (stem == "subdir" && !word.text.ends_with('/')) word.text += '/';
+        if (!LeadsTo(word.text, path)) continue;
         if (best && best->word.text.size() >= word.text.size()) continue;
-        best = {name.substr(0, name.size() - suffix.size()), std::move(word)};
+        best = {stem, std::move(word)};
       }
       break;  // "foo-y" also ends with nothing else of the table
     }

@@ -12,7 +12,12 @@ Composite FindComposite(Directory& directory, std::string_view object,
 
   auto search = [&](const char* suffix, bool members) {
     for (make::TracedWord& word : directory.Words(stem + suffix)) {
-      composite.when = conditions.Or(composite.when, word.when);
+      // What is not known may turn out to be no word at all.
+      Condition there =
+          word.unknown
+              ? conditions.And(word.when, conditions.Unknown(word.text))
+              : word.when;
+      composite.when = conditions.Or(composite.when, there);
       if (members) composite.members.push_back(std::move(word));
     }
   };

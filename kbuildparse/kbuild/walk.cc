@@ -1,7 +1,9 @@
 #include "kbuildparse/kbuild/walk.h"
 
 #include <map>
+#include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -15,7 +17,11 @@ namespace {
 
 using make::TracedWord;
 
-// A chain of directories longer than this is a loop (a/ lists ../a/).
+// Many times the directories of a kernel.  Only a tree made to keep us busy has
+// more: directories that export variables to each other in ever new ways.
+constexpr size_t kMostVisits = 1 << 15;
+
+// Directories in directories, each with an evaluator on our stack.
 constexpr size_t kDeepest = 64;
 
 /// Why a directory is entered, and the variables its parents exported.
@@ -24,6 +30,7 @@ struct Descent {
   Visit visit;
   ReasonId because = ReasonId::kNone;
   std::shared_ptr<const make::Scope> scope;
+  const Descent* parent = nullptr;
   size_t depth = 0;
 };
 
@@ -79,6 +86,7 @@ class Walker {
   void ReportUnknownAssignments(const Here& here);
   void ExportToChildren(Here& here);
   void EnterChild(Here& here, Child& child);
+  bool MayEnter(const Descent& descent, SourceLoc named);
 
   ReasonId AddReason(const TracedWord& word, ReasonId parent);
 
@@ -86,6 +94,11 @@ class Walker {
   const make::Services& services_;
   ConditionStore& conditions_;
   PlacementTable& table_;
+
+  /// What makes one visit of a directory differ from another.
+  using VisitKey = std::tuple<std::string, uint32_t, uint32_t, uint32_t,
+                              std::shared_ptr<const make::Scope>>;
+  std::set<VisitKey> visits_;
 };
 
 bool IsDirectory(const TracedWord& word) {
@@ -263,6 +276,7 @@ void Walker::PlaceLib(Here& here) {
 /// it starts.
 void Walker::ExportToChildren(Here& here) {
   here.scope = here.descent.scope;
+  if (here.children.empty()) return;
   auto exports = here.directory.Exports();
   if (exports.empty()) return;
   make::Evaluator environment(services_, here.scope.get());
@@ -275,17 +289,40 @@ void Walker::ExportToChildren(Here& here) {
 void Walker::EnterChild(Here& here, Child& child) {
   if (child.entered || child.visit.when.IsFalse()) return;
   child.entered = true;
-  Enter({child.path, child.visit, child.because, here.scope,
+  Enter({child.path, child.visit, child.because, here.scope, &here.descent,
          here.descent.depth + 1});
+}
+
+/// True when the directory is being visited already, further up.
+bool IsLoop(const Descent& descent) {
+  for (const Descent* above = descent.parent; above != nullptr;
+       above = above->parent) {
+    if (above->path == descent.path) return true;
+  }
+  return false;
+}
+
+/// False for a loop (a/ lists ../a/), which make would follow for ever, for a
+/// visit that would only repeat an earlier one, and where the limits end.
+bool Walker::MayEnter(const Descent& descent, SourceLoc named) {
+  const char* refused = nullptr;
+  if (IsLoop(descent)) refused = ": directories include each other";
+  if (descent.depth > kDeepest) refused = ": directories nested too deeply";
+  if (visits_.size() == kMostVisits) refused = ": too many directories";
+  if (refused != nullptr) {
+    services_.sink->Add(Severity::kError, named, descent.path + refused);
+    return false;
+  }
+  const Visit& visit = descent.visit;
+  return visits_
+      .emplace(descent.path, visit.when.id(), visit.builtin.id(),
+               visit.modules.id(), descent.scope)
+      .second;
 }
 
 void Walker::Enter(const Descent& descent) {
   SourceLoc named = table_.ReasonAt(descent.because).where;
-  if (descent.depth > kDeepest) {
-    services_.sink->Add(Severity::kError, named,
-                        descent.path + ": directories include each other");
-    return;
-  }
+  if (!MayEnter(descent, named)) return;
   Directory directory(tree_, services_, descent.scope.get(), descent.path);
   if (!directory.exists()) {
     services_.sink->Add(Severity::kError, named,
@@ -311,6 +348,33 @@ void Walker::Enter(const Descent& descent) {
   ReportUnknownAssignments(here);
 }
 
+/// A row under a condition that nobody can decide is no fact and no hole that
+/// readers of the facts would see.
+void ReportUndecidedRows(const ConditionStore& conditions,
+                         PlacementTable& table) {
+  for (const Placement& row : table.rows()) {
+    std::vector<std::string> reasons = conditions.UnknownReasons(row.when);
+    if (reasons.empty()) continue;
+    std::string text =
+        "being in " + row.unit + " depends on what is not known: ";
+    for (size_t i = 0; i < reasons.size(); ++i) {
+      text += (i == 0 ? "" : ", ") + reasons[i];
+    }
+    table.AddUnknown(
+        {row.object, table.ReasonAt(row.because).where, std::move(text)});
+  }
+}
+
+/// A tree whose lists were misread, or that is none, must not pass for a kernel
+/// without problems.
+void ReportNoKernel(const BuildTree& tree, const PlacementTable& table,
+                    DiagnosticSink& sink) {
+  if (!table.rows().empty() || !table.unknowns().empty()) return;
+  sink.Add(Severity::kError, tree.source_dir,
+           "no object is placed: the top Kbuild file leads to none, or this "
+           "is not the source of a kernel");
+}
+
 }  // namespace
 
 void Walk(const BuildTree& tree, const make::Services& services,
@@ -326,6 +390,8 @@ void Walk(const BuildTree& tree, const make::Services& services,
   root.visit.modules = modules ? Condition::True() : Condition::False();
   root.scope = top.scope;
   Walker(tree, services, table).Enter(root);
+  ReportUndecidedRows(*services.conditions, table);
+  ReportNoKernel(tree, table, *services.sink);
 }
 
 }  // namespace kplace::kbuild

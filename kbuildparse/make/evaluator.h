@@ -141,7 +141,9 @@ class Evaluator {
   /// `prefix`, sorted.
   std::vector<std::string> NamesWithPrefix(std::string_view prefix) const;
 
-  /// Names that `export` lines of this evaluator named, sorted.
+  /// Names that `export` lines of this evaluator named, and those of variables
+  /// from the environment that it changed: what is new for the makes that it
+  /// would start.  Sorted.
   std::vector<std::string> ExportedNames() const;
 
   /// Assignments whose target could not be determined.

@@ -389,6 +389,9 @@ std::vector<std::string> Interpreter::ExportedNames() const {
       if (variable->origin >= Origin::kFile) names.insert(std::move(name));
     }
   }
+  for (std::string& name : scope_->ChangedEnvironment()) {
+    names.insert(std::move(name));
+  }
   for (const auto& [name, exporting] : exports_) {
     if (exporting) {
       names.insert(name);

@@ -99,4 +99,16 @@ std::vector<std::string> Scope::NamesWithPrefix(std::string_view prefix) const {
   return {names.begin(), names.end()};
 }
 
+std::vector<std::string> Scope::ChangedEnvironment() const {
+  std::vector<std::string> names;
+  if (base_ == nullptr) return names;
+  for (const auto& [name, variable] : variables_) {
+    const Variable* below = base_->Find(name);
+    if (below != nullptr && below->origin == Origin::kEnvironment) {
+      names.emplace_back(name.text);
+    }
+  }
+  return names;
+}
+
 }  // namespace kplace::make

@@ -92,6 +92,9 @@ class Scope {
   /// Names of defined variables in all layers that start with `prefix`, sorted.
   std::vector<std::string> NamesWithPrefix(std::string_view prefix) const;
 
+  /// Names of this layer's variables that came from the environment.
+  std::vector<std::string> ChangedEnvironment() const;
+
   /// Keeps what chunks point into.
   void KeepAlive(std::shared_ptr<const ParsedFile> file) {
     alive_.push_back(std::move(file));

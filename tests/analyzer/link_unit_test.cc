@@ -16,14 +16,15 @@ class LinkUnitTest : public ::testing::Test {
     tree_.source_dir = "/src";
     because_ = placement_.AddReason({}, ReasonId::kNone);
   }
-  void Add(PlacementKind kind, std::string object, std::string unit) {
-    placement_.Add({kind,
-                    std::move(object),
-                    std::move(unit),
-                    {},
-                    Condition::True(),
-                    because_},
-                   conditions_);
+  void Add(PlacementKind kind, std::string object, std::string unit,
+           Condition when = Condition::True()) {
+    placement_.Add(
+        {kind, std::move(object), std::move(unit), {}, when, because_},
+        conditions_);
+  }
+  void AddMaybe(PlacementKind kind, std::string object, std::string unit) {
+    Add(kind, std::move(object), std::move(unit),
+        conditions_.Unknown("$(shell date)"));
   }
 
   /// "always a.o\non-demand l.o\nnever m.o in m.ko\n", then the unknowns.
@@ -119,6 +120,29 @@ TEST_F(LinkUnitTest, OldModFilesHaveObjectsOnOneLineAndSymbolsOnTheNext) {
   Add(PlacementKind::kModule, "b.o", "m.ko");
   files_.Write("/build/m.mod", "a.o b.o\nprintk kfree\n");
   EXPECT_EQ(Plan(), "never a.o in m.ko\nnever b.o in m.ko\n");
+}
+
+TEST_F(LinkUnitTest, VmlinuxArchiveDecidesWhatMakefilesLeaveOpen) {
+  AddMaybe(PlacementKind::kBuiltIn, "a.o", "vmlinux");
+  AddMaybe(PlacementKind::kBuiltIn, "b.o", "vmlinux");
+  files_.Write("/build/b.o", "stale");
+  files_.Write("/build/vmlinux.a", ThinArchive({"a.o"}));
+  EXPECT_EQ(Plan(), "always a.o\n");
+}
+
+TEST_F(LinkUnitTest, WithoutItTheObjectsOnDiskDo) {
+  AddMaybe(PlacementKind::kBuiltIn, "a.o", "vmlinux");
+  AddMaybe(PlacementKind::kBuiltIn, "b.o", "vmlinux");
+  AddMaybe(PlacementKind::kModule, "m.o", "m.ko");
+  files_.Write("/build/a.o", "");
+  EXPECT_EQ(Plan(), "always a.o\n");
+}
+
+TEST_F(LinkUnitTest, ModFileDecidesWhatMakefilesLeaveOpen) {
+  AddMaybe(PlacementKind::kModule, "a.o", "m.ko");
+  AddMaybe(PlacementKind::kModule, "b.o", "m.ko");
+  files_.Write("/build/m.mod", "b.o\n");
+  EXPECT_EQ(Plan(), "never b.o in m.ko\n");
 }
 
 }  // namespace

@@ -49,5 +49,16 @@ TEST(Output, AFileIsReplacedWhole) {
   std::filesystem::remove(file);
 }
 
+/// As root, `-f json=/dev/null` must not leave a machine without one.
+TEST(Output, ADeviceIsWrittenToAndNotReplaced) {
+  std::string link = ::testing::TempDir() + "kplace_output_test_null";
+  std::filesystem::remove(link);
+  std::filesystem::create_symlink("/dev/null", link);
+  std::ostringstream out;
+  EXPECT_FALSE(WriteOutput({"text", link}, "new", out).has_value());
+  EXPECT_TRUE(std::filesystem::is_character_file(link));
+  std::filesystem::remove(link);
+}
+
 }  // namespace
 }  // namespace kplace::cli

@@ -41,7 +41,10 @@ TEST(Run, WrongUsageIsStatusTwoAndSaysWhatIsWrong) {
   } cases[] = {
       {{}, "subcommand"},
       {{"chekc"}, "chekc"},
-      {{"check", "--fail-on", "sometimes"}, "sometimes"},
+      {{"check", "--fail-on", "sometimes"},
+       "sometimes is none of error note warning; see kplace check --help\n"},
+      {{"check", "--fail-on", "2"}, "2 is none of"},
+      {{"check", "--build"}, "kplace: error: --build"},
       {{"check", "--format", "tsv"}, "this command writes text, json"},
       {{"place", "--format", "json="}, "no file after the ="},
       {{"place", "--color", "blue"}, "blue"},

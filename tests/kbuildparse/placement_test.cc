@@ -62,6 +62,11 @@ TEST_F(PlacementTest, WithoutConditionsOnlyCertainRowsArePrinted) {
             "builtin\ta.o\tvmlinux\tunknown(\"$(shell date)\")\n");
 }
 
+TEST_F(PlacementTest, HostileNamesDoNotReachATerminal) {
+  Add(PlacementKind::kModule, "a\x1b[2J.o", "b\n.ko");
+  EXPECT_EQ(ToTsv(table_), "module\ta\\x1b[2J.o\tb\\x0a.ko\n");
+}
+
 TEST_F(PlacementTest, ChainsStartAtTheTop) {
   ReasonId top = Because("drivers/");
   ReasonId inner = Because("vfio.o", top);

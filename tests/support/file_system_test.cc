@@ -77,5 +77,13 @@ TEST_F(FileSystemTest, RefusesAFifoRatherThanWaitForIt) {
   EXPECT_EQ(real_.Read(fifo).error().message, fifo + ": not a regular file");
 }
 
+TEST_F(FileSystemTest, RefusesATextLargerThanMemory) {
+  Write("large", "");
+  std::filesystem::resize_file(root_ + "/large", uint64_t{1} << 40);
+  Result<std::string> text = real_.Read(root_ + "/large");
+  ASSERT_FALSE(text.ok());
+  EXPECT_EQ(text.error().message, root_ + "/large: too large for a text file");
+}
+
 }  // namespace
 }  // namespace kplace
