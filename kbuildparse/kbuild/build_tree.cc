@@ -148,6 +148,13 @@ std::optional<Error> SetArch(const FileSystem& files, std::string arch,
 
 }  // namespace
 
+std::map<std::string, std::string> BuildTree::KconfigVariables() const {
+  return {{"srctree", source_dir},
+          {"SRCARCH", srcarch},
+          {"ARCH", arch},
+          {"KERNELVERSION", config.kernel_version}};
+}
+
 std::string BuildTree::Display(std::string_view path) const {
   std::string normal = NormalizePath(path);
   std::string shown = RelativeTo(normal, source_dir);

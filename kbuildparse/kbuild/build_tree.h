@@ -7,6 +7,7 @@
 #ifndef KPLACE_KBUILDPARSE_KBUILD_BUILD_TREE_H_
 #define KPLACE_KBUILDPARSE_KBUILD_BUILD_TREE_H_
 
+#include <map>
 #include <string>
 
 #include "kbuildparse/kconfig/config_file.h"
@@ -33,6 +34,9 @@ struct BuildTree {
   /// `config` is empty and `build_dir` is the source directory.
   bool configured = true;
   Configuration config;
+
+  /// What $(srctree), $(SRCARCH) and the like stand for in Kconfig files.
+  std::map<std::string, std::string> KconfigVariables() const;
 
   /// `path` of a source file as a report should show it: relative to the
   /// source directory, else to the build directory, else as it is.
