@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "analyzer/explain.h"
 #include "kbuildparse/kconfig/why.h"
 
@@ -109,6 +111,19 @@ ModuleCause Causes::AddWhyModule(const std::string& object,
   return cause;
 }
 
+Because Causes::GuardEvidence(const DeclaredAt& declared,
+                              const std::string& symbol) const {
+  const HeaderGuard& guard = declared.guard;
+  Because found;
+  found.subject = symbol;
+  found.verdict = "guard";
+  found.evidence.file = declared.header;
+  found.evidence.line = guard.line != 0 ? guard.line : guard.declared_at;
+  found.evidence.text = guard.text;
+  found.evidence.options = ValuesOf(guard.options, input_.tree->config);
+  return found;
+}
+
 std::string Causes::AddGuard(const std::string& user,
                              const std::string& definer,
                              const std::string& symbol,
@@ -117,16 +132,9 @@ std::string Causes::AddGuard(const std::string& user,
   std::optional<DeclaredAt> declared =
       notes_.FindDeclaration(user, definer, symbol);
   if (!declared) return {};
-  const HeaderGuard& guard = declared->guard;
-  Because found;
-  found.subject = symbol;
-  found.verdict = "guard";
-  found.evidence.file = declared->header;
-  found.evidence.line = guard.line != 0 ? guard.line : guard.declared_at;
-  found.evidence.text = guard.text;
-  found.evidence.options = ValuesOf(guard.options, input_.tree->config);
-  bool by_option = !option.empty() || guard.line == 0;
-  found.sentence = by_option ? ExplainGuard(guard, option)
+  Because found = GuardEvidence(*declared, symbol);
+  bool by_option = !option.empty() || declared->guard.line == 0;
+  found.sentence = by_option ? ExplainGuard(declared->guard, option)
                              : "holds with " + found.evidence.options;
   std::string where =
       fmt::format("{}:{}", declared->header, found.evidence.line);
@@ -134,6 +142,32 @@ std::string Causes::AddGuard(const std::string& user,
                                    std::string::npos;
   because.push_back(std::move(found));
   return mendable ? where : std::string();
+}
+
+std::string Causes::AddGuardOfAbsent(const std::string& user,
+                                     const std::string& definer,
+                                     const std::string& symbol,
+                                     const std::string& option,
+                                     std::vector<Because>& because) {
+  std::optional<DeclaredAt> declared =
+      notes_.FindDeclaration(user, definer, symbol);
+  if (!declared) return {};
+  const HeaderGuard& guard = declared->guard;
+  Because found = GuardEvidence(*declared, symbol);
+  bool asks = std::find(guard.options.begin(), guard.options.end(), option) !=
+              guard.options.end();
+  if (guard.line == 0) {
+    found.sentence = ExplainGuard(guard, option);
+  } else if (!option.empty() && asks) {
+    found.sentence = "asks for " + option + ", which is n";
+  } else {
+    found.sentence = "holds with " + found.evidence.options;
+    if (!option.empty()) found.sentence += " and does not ask for " + option;
+  }
+  std::string where =
+      fmt::format("{}:{}", declared->header, found.evidence.line);
+  because.push_back(std::move(found));
+  return option.empty() || asks ? std::string() : where;
 }
 
 }  // namespace kplace

@@ -50,7 +50,19 @@ class Causes {
                        const std::string& symbol, const std::string& option,
                        std::vector<Because>& because);
 
+  /// The same for a symbol that nothing linked defines.  `option` is the one
+  /// whose n keeps the definition out, or empty.  Returns the "file:line" where
+  /// asking for it would mend the reference, else nothing.
+  std::string AddGuardOfAbsent(const std::string& user,
+                               const std::string& definer,
+                               const std::string& symbol,
+                               const std::string& option,
+                               std::vector<Because>& because);
+
  private:
+  /// Where `symbol` is declared, as evidence without a sentence.
+  Because GuardEvidence(const DeclaredAt& declared,
+                        const std::string& symbol) const;
   const Placement* FindRow(const std::string& object,
                            const std::string& unit) const;
 

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "support/source.h"
@@ -50,11 +51,16 @@ struct DefinitionSite {
   std::string source;
 };
 
+/// Ends the verdict on an object that is linked and should define the symbol
+/// by its source, and does not: "is in vmlinux, but was compiled without it".
+inline constexpr std::string_view kWithoutSymbol =
+    ", but was compiled without it";
+
 /// Why an object is where it is: one line of the report's chain.
 struct Because {
   std::string subject;  ///< the object
   std::string verdict;  ///< "is in vmlinux", "is in iova_bitmap.ko",
-                        ///< "why m", "guard"
+                        ///< "is in no unit", "why m", "guard"
   Evidence evidence;
   /// What the evidence means, where the line does not speak for itself:
   /// "selected by MLX5_VFIO_PCI=m (…); nothing built in selects it".

@@ -4,45 +4,11 @@
 
 #include <algorithm>
 
+#include "analyzer/c_text.h"
 #include "support/text.h"
 
 namespace kplace {
 namespace {
-
-bool IsWordChar(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         (c >= '0' && c <= '9') || c == '_';
-}
-
-/// The text with comments, strings and line continuations blanked; every
-/// newline stays, so places stay.
-std::string BlankOut(std::string_view text) {
-  std::string plain(text);
-  auto blank = [&](size_t begin, size_t end) {
-    for (size_t i = begin; i < std::min(end, plain.size()); ++i) {
-      if (plain[i] != '\n') plain[i] = ' ';
-    }
-  };
-  for (size_t i = 0; i < plain.size(); ++i) {
-    size_t end = i;
-    if (text.substr(i, 2) == "/*") {
-      end = text.find("*/", i + 2);
-      end = end == std::string_view::npos ? text.size() : end + 2;
-    } else if (text.substr(i, 2) == "//") {
-      end = std::min(text.find('\n', i), text.size());
-    } else if (text[i] == '"' || text[i] == '\'') {
-      for (end = i + 1; end < text.size() && text[end] != text[i]; ++end) {
-        if (text[end] == '\n') break;
-        if (text[end] == '\\') ++end;
-      }
-      if (end < text.size() && text[end] == text[i]) ++end;
-    }
-    if (end == i) continue;
-    blank(i, end);
-    i = end - 1;
-  }
-  return plain;
-}
 
 /// The CONFIG_ options that a directive mentions, each once; CONFIG_X_MODULE
 /// is option X.

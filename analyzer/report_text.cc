@@ -82,12 +82,17 @@ struct Row {
   std::string options;
 };
 
+constexpr std::string_view kIsIn = "is in ";
+
 /// "is in drivers/iommu/iommufd/iova_bitmap.ko" -> "is in iova_bitmap.ko"
 std::string ShortVerdict(const std::string& verdict) {
-  constexpr std::string_view kIsIn = "is in ";
-  if (!verdict.starts_with(kIsIn) || !verdict.ends_with(".ko")) return verdict;
-  return std::string(kIsIn) +
-         std::string(BaseName(std::string_view(verdict).substr(kIsIn.size())));
+  std::string_view rest = verdict;
+  if (!rest.starts_with(kIsIn)) return verdict;
+  rest.remove_prefix(kIsIn.size());
+  std::string_view unit = rest.substr(0, rest.find(','));
+  if (!unit.ends_with(".ko")) return verdict;
+  return std::string(kIsIn) + std::string(BaseName(unit)) +
+         std::string(rest.substr(unit.size()));
 }
 
 /// Lines that hang on an option, and those of the object's own directory.
@@ -101,19 +106,29 @@ std::string PlaceOf(const Evidence& evidence) {
   return fmt::format("{}:{}", evidence.file, evidence.line);
 }
 
+/// Whether a line speaks of the object as it is in `unit` (empty: in none).
+bool IsAbout(const Because& because, const std::string& object,
+             std::string_view unit) {
+  std::string_view verdict = because.verdict;
+  if (because.subject != object || !verdict.starts_with(kIsIn)) return false;
+  verdict.remove_prefix(kIsIn.size());
+  verdict = verdict.substr(0, verdict.find(','));
+  // An archive's members may count as vmlinux's.
+  return unit.ends_with(".ko") ? verdict.ends_with(unit)
+                               : !verdict.ends_with(".ko");
+}
+
 /// The telling lines about one object in one unit; all when none is telling.
+/// An object can be both the user and the one that was compiled without the
+/// symbol: `compiled_without` says which lines are wanted.
 std::vector<Row> RowsFor(const Finding& finding, const std::string& object,
-                         const std::string& unit) {
+                         const std::string& unit, bool compiled_without) {
   std::vector<const Because*> chain;
   for (const Because& because : finding.because) {
-    if (because.subject != object || !because.verdict.starts_with("is in ")) {
-      continue;
+    if (IsAbout(because, object, unit) &&
+        because.verdict.ends_with(kWithoutSymbol) == compiled_without) {
+      chain.push_back(&because);
     }
-    bool of_module = because.verdict.ends_with(".ko");
-    bool wants_module = unit.ends_with(".ko");
-    if (of_module != wants_module) continue;
-    if (wants_module && !because.verdict.ends_with(unit)) continue;
-    chain.push_back(&because);
   }
   bool any = std::any_of(chain.begin(), chain.end(),
                          [](const Because* b) { return IsTelling(*b); });
@@ -122,9 +137,12 @@ std::vector<Row> RowsFor(const Finding& finding, const std::string& object,
   std::vector<Row> rows;
   for (const Because* because : chain) {
     std::string verdict = ShortVerdict(because->verdict);
+    const std::string& text = because->evidence.text.empty()
+                                  ? because->sentence
+                                  : because->evidence.text;
     rows.push_back({rows.empty() ? Printable(verdict) : std::string(),
                     Printable(PlaceOf(because->evidence)),
-                    Elide(Printable(because->evidence.text), kTextWidth),
+                    Elide(Printable(text), kTextWidth),
                     Printable(because->evidence.options)});
   }
   return rows;
@@ -187,28 +205,38 @@ std::vector<Block> BlocksOf(const Group& group) {
   const Finding& finding = *group.front();
   std::vector<Block> blocks;
   if (!finding.references.empty()) {
-    blocks.push_back({UserHead(group), RowsFor(finding, finding.object,
-                                               finding.references[0].unit)});
+    blocks.push_back(
+        {UserHead(group),
+         RowsFor(finding, finding.object, finding.references[0].unit, false)});
   }
   for (const DefinitionSite& site : finding.definitions) {
     const std::string& name = site.source.empty() ? site.object : site.source;
-    Block block{Printable(name), RowsFor(finding, site.object, site.unit)};
-    if (site.unit.empty()) block.head += " would define it and is not linked";
+    bool without = std::any_of(finding.because.begin(), finding.because.end(),
+                               [&](const Because& b) {
+                                 return IsAbout(b, site.object, site.unit) &&
+                                        b.verdict.ends_with(kWithoutSymbol);
+                               });
+    Block block{Printable(name),
+                RowsFor(finding, site.object, site.unit, without)};
+    if (site.unit.empty()) {
+      block.head += " would define it";
+      if (block.rows.empty()) block.head += " and is not linked";
+    }
     blocks.push_back(std::move(block));
   }
   if (!blocks.empty()) return blocks;
   std::vector<std::string> subjects;
   for (const Because& because : finding.because) {
-    if (!because.verdict.starts_with("is in ")) continue;
+    if (!because.verdict.starts_with(kIsIn)) continue;
     if (std::find(subjects.begin(), subjects.end(), because.subject) !=
         subjects.end()) {
       continue;
     }
     subjects.push_back(because.subject);
     if (subjects.size() > kNamesListed) break;
-    std::string unit = because.verdict.substr(6);
-    blocks.push_back(
-        {Printable(because.subject), RowsFor(finding, because.subject, unit)});
+    std::string unit = because.verdict.substr(kIsIn.size());
+    blocks.push_back({Printable(because.subject),
+                      RowsFor(finding, because.subject, unit, false)});
   }
   return blocks;
 }
@@ -217,7 +245,7 @@ std::vector<Block> BlocksOf(const Group& group) {
 std::string SentencesText(const Finding& finding, const Palette& palette) {
   std::string text;
   for (const Because& because : finding.because) {
-    if (because.verdict.starts_with("is in ")) continue;
+    if (because.verdict.starts_with(kIsIn)) continue;
     text += "  " + palette.Label(Printable(because.verdict) + ":") + ' ';
     if (because.verdict == "guard") {
       text += Printable(PlaceOf(because.evidence)) + ' ';

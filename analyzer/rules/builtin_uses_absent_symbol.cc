@@ -1,7 +1,8 @@
 // KP0002: vmlinux refers to a symbol that nothing linked defines.
 //
 // "Nothing" can only be said when everything was read; with a hole in the
-// inputs the names are listed as unknown instead.
+// inputs the names are listed as unknown instead.  Who would define it is asked
+// of the whole tree, since its object need not have been compiled.
 
 #include <fmt/format.h>
 
@@ -10,8 +11,8 @@
 #include <map>
 #include <set>
 
+#include "analyzer/providers.h"
 #include "analyzer/rules/rules.h"
-#include "analyzer/unplaced_objects.h"
 
 namespace kplace {
 namespace {
@@ -44,28 +45,70 @@ void TellDoubt(const std::set<std::string>& symbols, RuleContext& context) {
                   context.doubt));
 }
 
-std::string HelpFor(const Finding& finding, const std::string& caller_option) {
-  if (finding.definitions.empty()) {
-    return "build the object that defines it, or let the header offer a stub";
+std::string Together(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) {
+    if (!text.empty()) text += " and ";
+    text += name;
   }
-  std::string with = fmt::format("turn on the option that links {}",
-                                 finding.definitions.front().object);
-  if (caller_option.empty()) return with;
-  return Alternatives({with, fmt::format("let {} select that option",
-                                         WithoutPrefix(caller_option))});
+  return text;
 }
 
-std::string MessageOf(const Finding& finding) {
-  if (finding.definitions.empty()) {
-    return fmt::format(
-        "built-in code uses {}, which no object that was built "
-        "defines",
-        finding.symbol);
+std::string HelpFor(const std::vector<Provider>& providers,
+                    const std::string& caller_option,
+                    const std::string& guard_at) {
+  if (providers.empty()) {
+    return "build the object that defines it, or let the header offer a stub";
   }
-  return fmt::format(
-      "built-in code uses {}, which only {} defines, and that "
-      "is not linked",
-      finding.symbol, finding.definitions.front().object);
+  const Provider& first = providers.front();
+  if (first.state == ProviderState::kCompiledWithout) {
+    return fmt::format(
+        "turn on the option that {} asks for around it, or let "
+        "the header offer a stub",
+        first.site.source);
+  }
+  if (first.off.empty()) {
+    std::string link = fmt::format("link {}", first.site.object);
+    return Alternatives({link, "let the header offer a stub"});
+  }
+  std::vector<std::string> ways = {"turn on " + Together(first.off)};
+  std::string caller = WithoutPrefix(caller_option);
+  if (!caller.empty()) {
+    std::vector<std::string> names;
+    for (const std::string& option : first.off) {
+      names.push_back(WithoutPrefix(option));
+    }
+    ways.push_back(fmt::format("let {} select {}", caller, Together(names)));
+  }
+  if (!guard_at.empty()) {
+    ways.push_back(
+        fmt::format("ask IS_REACHABLE({}) in {}", first.off.back(), guard_at));
+  }
+  return Alternatives(ways);
+}
+
+std::string MessageOf(const std::string& symbol,
+                      const std::vector<Provider>& providers) {
+  if (providers.empty()) {
+    return fmt::format(
+        "built-in code uses {}, which no object that was built defines, nor "
+        "any source file that was searched",
+        symbol);
+  }
+  const Provider& first = providers.front();
+  size_t others = providers.size() - 1;
+  std::string who =
+      others == 0 ? "only " + first.site.object
+                  : fmt::format("{} (or {} more)", first.site.object, others);
+  std::string why = "is not linked";
+  if (first.state == ProviderState::kCompiledWithout) {
+    why = "was compiled without it";
+  } else if (!first.off.empty()) {
+    why += " with " + Together(first.off) +
+           (first.off.size() == 1 ? "=n" : " off");
+  }
+  return fmt::format("built-in code uses {}, which {} would define: it {}",
+                     symbol, who, why);
 }
 
 }  // namespace
@@ -86,27 +129,30 @@ void FindBuiltinUsesAbsentSymbol(const RuleInfo& info, RuleContext& context,
     return;
   }
   SetSectionBoundsAside(symbols, context);
-  std::map<std::string, std::vector<std::string>> unplaced =
-      FindUnplacedDefinitions(*context.input.files,
-                              context.input.tree->build_dir, context.plan,
-                              *context.input.placement, symbols);
+  std::map<std::string, std::vector<Provider>> found = FindProviders(
+      context.input, context.plan, context.causes.notes(), symbols);
   for (const BrokenReference* reference : absent) {
     if (!symbols.contains(
             std::string(context.symbols.NameOf(reference->symbol)))) {
       continue;
     }
     Finding finding = FindingFor(info, *reference, context);
-    for (const std::string& object : unplaced[finding.symbol]) {
-      finding.definitions.push_back(
-          {object, {}, false, context.causes.notes().SourceOf(object)});
+    const std::vector<Provider>& providers = found[finding.symbol];
+    for (const Provider& provider : providers) {
+      finding.definitions.push_back(provider.site);
+      finding.because.insert(finding.because.end(), provider.because.begin(),
+                             provider.because.end());
     }
-    std::string definer =
-        finding.definitions.empty() ? "" : finding.definitions.front().object;
-    context.causes.AddGuard(finding.object, definer, finding.symbol, {},
-                            finding.because);
-    finding.message = MessageOf(finding);
+    bool off = !providers.empty() && !providers.front().off.empty();
+    std::string guard_at = context.causes.AddGuardOfAbsent(
+        finding.object,
+        providers.empty() ? std::string() : providers.front().site.object,
+        finding.symbol, off ? providers.front().off.back() : std::string(),
+        finding.because);
+    finding.message = MessageOf(finding.symbol, providers);
     finding.help = HelpFor(
-        finding, context.causes.OptionOf(finding.object, "vmlinux", "y"));
+        providers, context.causes.OptionOf(finding.object, "vmlinux", "y"),
+        guard_at);
     findings.push_back(std::move(finding));
   }
 }

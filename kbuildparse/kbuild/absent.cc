@@ -50,12 +50,12 @@ std::optional<Listing> FindListing(Directory& directory,
   return best;
 }
 
+/// The way to one object.
 class Search {
  public:
-  Search(const BuildTree& tree, const make::Services& services)
-      : tree_(tree),
-        services_(services),
-        top_(kbuild::EvaluateTopLevel(tree, services)) {}
+  Search(const BuildTree& tree, const make::Services& services,
+         const kbuild::TopLevel& top)
+      : tree_(tree), services_(services), top_(top) {}
 
   AbsentObject Run(std::string_view object) {
     std::string path = ".";
@@ -100,23 +100,50 @@ class Search {
 
   const BuildTree& tree_;
   const make::Services& services_;
-  kbuild::TopLevel top_;
+  const kbuild::TopLevel& top_;
   AbsentObject result_;
 };
 
 }  // namespace
 
+class AbsentObjects::Impl {
+ public:
+  Impl(const BuildTree& tree, const FileSystem& files, SourceFiles& sources,
+       ConditionStore& conditions)
+      : tree_(tree),
+        parsed_(files, sources,
+                [&tree](std::string_view path) { return tree.Display(path); }),
+        services_(
+            kbuild::ServicesFor(tree, files, parsed_, conditions, unheard_)),
+        top_(kbuild::EvaluateTopLevel(tree, services_)) {}
+
+  AbsentObject Find(std::string_view object) {
+    return Search(tree_, services_, top_).Run(object);
+  }
+
+ private:
+  const BuildTree& tree_;
+  make::ParseCache parsed_;
+  // What is wrong in the Makefiles was said when the tree was walked.
+  DiagnosticSink unheard_;
+  make::Services services_;
+  kbuild::TopLevel top_;
+};
+
+AbsentObjects::AbsentObjects(const BuildTree& tree, const FileSystem& files,
+                             SourceFiles& sources, ConditionStore& conditions)
+    : impl_(std::make_unique<Impl>(tree, files, sources, conditions)) {}
+
+AbsentObjects::~AbsentObjects() = default;
+
+AbsentObject AbsentObjects::Find(std::string_view object) {
+  return impl_->Find(object);
+}
+
 AbsentObject FindAbsentObject(const BuildTree& tree, const FileSystem& files,
                               SourceFiles& sources, ConditionStore& conditions,
                               std::string_view object) {
-  make::ParseCache parsed(files, sources, [&tree](std::string_view path) {
-    return tree.Display(path);
-  });
-  // What is wrong in the Makefiles was said when the tree was walked.
-  DiagnosticSink unheard;
-  make::Services services =
-      kbuild::ServicesFor(tree, files, parsed, conditions, unheard);
-  return Search(tree, services).Run(object);
+  return AbsentObjects(tree, files, sources, conditions).Find(object);
 }
 
 }  // namespace kplace

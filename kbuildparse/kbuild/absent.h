@@ -2,11 +2,12 @@
 //
 // The Makefile lines that name it are there, only under a list that nobody
 // builds: with CONFIG_X unset, `obj-$(CONFIG_X) += foo.o` adds to `obj-`.  This
-// follows them from the top for one object; the walk has no use for them.
+// follows them from the top for single objects; the walk has no use for them.
 
 #ifndef KPLACE_KBUILDPARSE_KBUILD_ABSENT_H_
 #define KPLACE_KBUILDPARSE_KBUILD_ABSENT_H_
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,7 +29,26 @@ struct AbsentObject {
   bool named = false;
 };
 
-/// Follows `object` ("drivers/hv/hv_debugfs.o").
+/// Follows objects through one tree.  Makefiles are parsed once, and the top of
+/// the tree is evaluated once, however many objects are asked for.
+class AbsentObjects {
+ public:
+  /// Everything outlives the object.
+  AbsentObjects(const BuildTree& tree, const FileSystem& files,
+                SourceFiles& sources, ConditionStore& conditions);
+  ~AbsentObjects();
+  AbsentObjects(const AbsentObjects&) = delete;
+  AbsentObjects& operator=(const AbsentObjects&) = delete;
+
+  /// Follows `object` ("drivers/hv/hv_debugfs.o").
+  AbsentObject Find(std::string_view object);
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// The same for a single object.
 AbsentObject FindAbsentObject(const BuildTree& tree, const FileSystem& files,
                               SourceFiles& sources, ConditionStore& conditions,
                               std::string_view object);

@@ -121,6 +121,29 @@ TEST(TextReport, AbsentSymbolNamesWhoWouldDefineIt) {
             "  d/stale.c would define it and is not linked\n");
 }
 
+TEST(TextReport, UserAndProviderCanBeOneObject) {
+  Finding finding;
+  finding.rule = &Info("KP0002");
+  finding.symbol = "f";
+  finding.object = "d/a.o";
+  finding.references = {{"d/a.o", "vmlinux", "", ".text", 0, "d/a.c", 0}};
+  finding.definitions = {{"d/a.o", "vmlinux", false, "d/a.c"}};
+  finding.because = {
+      Line("d/a.o", "vmlinux", "d/Makefile", 1, "obj-y += a.o", ""),
+      Line("d/a.o", "vmlinux, but was compiled without it", "d/Makefile", 1,
+           "obj-y += a.o", "")};
+  Analysis analysis;
+  analysis.findings.push_back(finding);
+  EXPECT_EQ(TextReport(analysis),
+            "error[KP0002]: built-in code uses what nothing linked defines: f\n"
+            "  d/a.c\n"
+            "    is in vmlinux                               d/Makefile:1  "
+            "obj-y += a.o\n"
+            "  d/a.c\n"
+            "    is in vmlinux, but was compiled without it  d/Makefile:1  "
+            "obj-y += a.o\n");
+}
+
 TEST(TextReport, ManyFunctionsAreCounted) {
   Finding finding = IovaFinding("f");
   finding.because.clear();

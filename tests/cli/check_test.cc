@@ -61,6 +61,24 @@ TEST(Check, TheReportIsTheOneInTheManual) {
   EXPECT_EQ(Check(build).out, expected);
 }
 
+TEST(Check, AProviderThatWasNeverCompiledIsNamedWithItsOption) {
+  BuiltFixture build("absent_provider");
+  std::ifstream golden(KPLACE_SOURCE_DIR
+                       "/fixtures/kbuild/absent_provider/check.txt");
+  std::string expected{std::istreambuf_iterator<char>(golden), {}};
+  Outcome outcome = Check(build);
+  EXPECT_EQ(outcome.status, 1);
+  EXPECT_EQ(outcome.out, expected);
+  nlohmann::json finding = CheckJson(build)["findings"][0];
+  EXPECT_EQ(finding["definitions"],
+            nlohmann::json::parse(
+                R"([{"object": "drivers/helper/helper.o", "unit": "",
+                     "exported": true, "source": "drivers/helper/helper.c"}])"));
+  // ld said the same of this tree.
+  EXPECT_NE(build.Read("make.log").find("undefined reference to `helper_init'"),
+            std::string::npos);
+}
+
 TEST(Check, ABuildThatLinksHasNothingToReport) {
   for (const char* name : {"hyperv", "bridge_netfilter", "arch_library"}) {
     BuiltFixture build(name);
