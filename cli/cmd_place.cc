@@ -28,17 +28,16 @@ struct PlaceOptions {
   bool conditions = false;
 };
 
-std::string Render(const std::string& format, bool conditions,
+std::string Render(const std::string& format, bool with_conditions,
                    Session& session) {
-  if (format == "tsv") {
-    return ToTsv(session.placement(),
-                 conditions ? &session.conditions() : nullptr);
-  }
+  const ConditionStore* conditions =
+      with_conditions ? &session.conditions() : nullptr;
+  if (format == "tsv") return ToTsv(session.placement(), conditions);
   if (format == "json") {
-    return PlacementJson(session.placement(), session.tree(),
-                         session.sources());
+    return PlacementJson(session.placement(), session.tree(), session.sources(),
+                         conditions);
   }
-  return PlacementText(session.placement());
+  return PlacementText(session.placement(), conditions);
 }
 
 ExitCode RunPlace(const PlaceOptions& place, const Console& console) {

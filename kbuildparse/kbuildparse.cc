@@ -1,6 +1,5 @@
 #include "kbuildparse/kbuildparse.h"
 
-#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -9,18 +8,22 @@
 #include "kbuildparse/kbuild/top_level.h"
 #include "kbuildparse/kbuild/walk.h"
 #include "kbuildparse/make/evaluator.h"
+#include "support/path.h"
 
 namespace kplace {
 namespace {
 
-/// The options of the tree; none, and an error, when Kconfig cannot be read.
-kconfig::Tree ReadOptions(const BuildTree& tree, const FileSystem& files,
-                          SourceFiles& sources, DiagnosticSink& sink) {
+/// The options of the tree; none when it has no Kconfig files.
+std::optional<kconfig::Tree> ReadOptions(const BuildTree& tree,
+                                         const FileSystem& files,
+                                         SourceFiles& sources,
+                                         DiagnosticSink& sink) {
+  if (!files.IsFile(JoinPath(tree.source_dir, "Kconfig"))) return std::nullopt;
   Result<kconfig::Tree> options = kconfig::ReadKconfig(
       files, tree.source_dir, tree.KconfigVariables(), sources, sink);
   if (options) return std::move(*options);
   sink.Add(Severity::kError, tree.source_dir, options.error().message);
-  return {};
+  return std::nullopt;
 }
 
 }  // namespace
@@ -39,7 +42,8 @@ PlacementTable LoadPlacement(const BuildTree& tree, const FileSystem& files,
   if (!tree.configured) {
     options = ReadOptions(tree, files, sources, sink);
     services.variables = [&](std::string_view name) {
-      return kbuild::FreeOption(name, *options, conditions);
+      return kbuild::FreeOption(name, options ? &*options : nullptr,
+                                conditions);
     };
   }
 

@@ -5,13 +5,16 @@
 namespace kplace::kbuild {
 
 std::optional<make::Value> FreeOption(std::string_view name,
-                                      const kconfig::Tree& options,
+                                      const kconfig::Tree* options,
                                       ConditionStore& conditions) {
   constexpr std::string_view kPrefix = "CONFIG_";
   if (!name.starts_with(kPrefix)) return std::nullopt;
   using kconfig::OptionType;
   make::Value value;
-  switch (options.TypeOf(name.substr(kPrefix.size()))) {
+  OptionType type = options == nullptr
+                        ? OptionType::kTristate
+                        : options->TypeOf(name.substr(kPrefix.size()));
+  switch (type) {
     case OptionType::kUnknown:
       return std::nullopt;
     case OptionType::kTristate:

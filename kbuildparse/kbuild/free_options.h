@@ -18,8 +18,10 @@
 namespace kplace::kbuild {
 
 /// The value of a variable named `name`; nothing when it is no option.
+/// Without `options` (a tree that has no Kconfig files) every CONFIG_ name is a
+/// tristate.
 std::optional<make::Value> FreeOption(std::string_view name,
-                                      const kconfig::Tree& options,
+                                      const kconfig::Tree* options,
                                       ConditionStore& conditions);
 
 }  // namespace kplace::kbuild
