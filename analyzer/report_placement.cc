@@ -41,42 +41,49 @@ Counts CountRows(const PlacementTable& table) {
 
 }  // namespace
 
-std::string PlacementText(const PlacementTable& table) {
+std::string PlacementText(const PlacementTable& table,
+                          const ConditionStore* conditions) {
   // vmlinux first, then archives and modules by name.
-  std::map<std::string_view, std::vector<std::string_view>> units;
+  std::map<std::string_view, std::vector<const Placement*>> units;
   for (size_t i : table.Sorted()) {
     const Placement& row = table.rows()[i];
-    if (row.when.IsTrue()) units[row.unit].push_back(row.object);
+    if (conditions == nullptr && !row.when.IsTrue()) continue;
+    units[row.unit].push_back(&row);
   }
   std::string text;
   auto write = [&](std::string_view unit,
-                   const std::vector<std::string_view>& objects) {
-    text += fmt::format("{} ({})\n", Printable(unit), objects.size());
-    for (std::string_view object : objects) {
-      text += "  " + Printable(object) + '\n';
+                   const std::vector<const Placement*>& rows) {
+    text += fmt::format("{} ({})\n", Printable(unit), rows.size());
+    for (const Placement* row : rows) {
+      text += "  " + Printable(row->object);
+      if (conditions != nullptr) text += "  " + conditions->ToText(row->when);
+      text += '\n';
     }
   };
   if (auto it = units.find("vmlinux"); it != units.end()) {
     write(it->first, it->second);
     units.erase(it);
   }
-  for (const auto& [unit, objects] : units) write(unit, objects);
+  for (const auto& [unit, rows] : units) write(unit, rows);
   return text;
 }
 
 std::string PlacementJson(const PlacementTable& table, const BuildTree& tree,
-                          const SourceFiles& sources) {
+                          const SourceFiles& sources,
+                          const ConditionStore* conditions) {
   json::Document document = json::Header(tree);
   json::Document& placements = document["placements"];
   placements = json::Document::array();
   for (size_t i : table.Sorted()) {
     const Placement& row = table.rows()[i];
-    if (!row.when.IsTrue()) continue;
+    if (conditions == nullptr && !row.when.IsTrue()) continue;
     placements.push_back(
         {{"kind", Name(row.kind)},
          {"object", json::FromText(row.object)},
          {"unit", json::FromText(row.unit)},
          {"composite", json::FromText(row.composite)},
+         {"condition",
+          conditions == nullptr ? "true" : conditions->ToText(row.when)},
          {"because", json::FromList(BecauseOf(table, row, sources))}});
   }
   json::Document& unknowns = document["unknowns"];

@@ -12,12 +12,15 @@
 
 namespace kplace {
 
-/// For people: one unit after the other, its objects below it.
-std::string PlacementText(const PlacementTable& table);
+/// For people: one unit after the other, its objects below it, each with its
+/// condition where `conditions` is given.
+std::string PlacementText(const PlacementTable& table,
+                          const ConditionStore* conditions = nullptr);
 
 /// For programs: every row with its chain, and what is not known.
 std::string PlacementJson(const PlacementTable& table, const BuildTree& tree,
-                          const SourceFiles& sources);
+                          const SourceFiles& sources,
+                          const ConditionStore* conditions = nullptr);
 
 /// "2,850 objects in vmlinux, 13 in 9 modules, 41 in archives".
 std::string PlacementSummary(const PlacementTable& table);

@@ -19,18 +19,29 @@ Examples:
   kplace place -f tsv | grep ^builtin   one row per object and unit
   kplace place -f json=placement.json   with the Makefile lines that did it
 
+  kplace place --conditions -f tsv      for all configurations of a source tree
+
 The tsv rows are KIND, OBJECT, UNIT; KIND is builtin, module or archive.)";
 
-std::string Render(const std::string& format, Session& session) {
-  if (format == "tsv") return ToTsv(session.placement());
+struct PlaceOptions {
+  CommonOptions common;
+  bool conditions = false;
+};
+
+std::string Render(const std::string& format, bool with_conditions,
+                   Session& session) {
+  const ConditionStore* conditions =
+      with_conditions ? &session.conditions() : nullptr;
+  if (format == "tsv") return ToTsv(session.placement(), conditions);
   if (format == "json") {
-    return PlacementJson(session.placement(), session.tree(),
-                         session.sources());
+    return PlacementJson(session.placement(), session.tree(), session.sources(),
+                         conditions);
   }
-  return PlacementText(session.placement());
+  return PlacementText(session.placement(), conditions);
 }
 
-ExitCode RunPlace(const CommonOptions& options, const Console& console) {
+ExitCode RunPlace(const PlaceOptions& place, const Console& console) {
+  const CommonOptions& options = place.common;
   Result<std::vector<OutputRequest>> outputs =
       ParseOutputs(options.formats, {"text", "tsv", "json"});
   if (!outputs) {
@@ -38,7 +49,8 @@ ExitCode RunPlace(const CommonOptions& options, const Console& console) {
     return ExitCode::kUsage;
   }
   Session session(console.files, options, console.err);
-  if (std::optional<ExitCode> failed = session.Open()) return *failed;
+  if (std::optional<ExitCode> failed = session.Open(!place.conditions))
+    return *failed;
   session.Place();
 
   bool holes = session.ReportDiagnostics();
@@ -50,8 +62,9 @@ ExitCode RunPlace(const CommonOptions& options, const Console& console) {
                 << '\n';
   }
   for (const OutputRequest& output : *outputs) {
-    if (auto error =
-            WriteOutput(output, Render(output.format, session), console.out)) {
+    if (auto error = WriteOutput(
+            output, Render(output.format, place.conditions, session),
+            console.out)) {
       ReportError(console.err, *error);
       return ExitCode::kUsage;
     }
@@ -63,10 +76,13 @@ ExitCode RunPlace(const CommonOptions& options, const Console& console) {
 }  // namespace
 
 RunCommand SetUpPlace(CLI::App& app) {
-  auto options = std::make_shared<CommonOptions>();
+  auto options = std::make_shared<PlaceOptions>();
   CLI::App* command =
       app.add_subcommand("place", "List where each object of a build goes");
-  AddCommonOptions(*command, *options, "text (default), tsv or json");
+  AddCommonOptions(*command, options->common, "text (default), tsv or json");
+  command->add_flag("--conditions", options->conditions,
+                    "for every configuration at once: no .config is read, and "
+                    "each row has the condition under which it holds");
   command->footer(kExamples);
   return
       [options](const Console& console) { return RunPlace(*options, console); };

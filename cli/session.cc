@@ -1,6 +1,5 @@
 #include "cli/session.h"
 
-#include <map>
 #include <ostream>
 #include <string>
 
@@ -20,9 +19,10 @@ Session::Session(const FileSystem& files, const CommonOptions& options,
       err_(err),
       progress_(err, UseProgress(options.progress)) {}
 
-std::optional<ExitCode> Session::Open() {
+std::optional<ExitCode> Session::Open(bool configured) {
   Result<BuildTree> tree =
-      OpenBuildTree(files_, options_.tree, sources_, sink_);
+      configured ? OpenBuildTree(files_, options_.tree, sources_, sink_)
+                 : OpenSourceTree(files_, options_.tree);
   if (!tree) {
     ReportError(err_, tree.error());
     return ExitCode::kInputs;
@@ -52,16 +52,11 @@ AnalysisInput Session::Input() {
 const kconfig::Tree* Session::Kconfig() {
   if (!kconfig_tried_) {
     kconfig_tried_ = true;
-    std::map<std::string, std::string> variables = {
-        {"srctree", tree_.source_dir},
-        {"SRCARCH", tree_.srcarch},
-        {"ARCH", tree_.arch},
-        {"KERNELVERSION", tree_.config.kernel_version}};
     // Diagnostics of Kconfig files go nowhere: they only mean that a reason is
     // missing from an explanation.
     DiagnosticSink unheard;
     Result<kconfig::Tree> read = kconfig::ReadKconfig(
-        files_, tree_.source_dir, variables, sources_, unheard);
+        files_, tree_.source_dir, tree_.KconfigVariables(), sources_, unheard);
     if (read) kconfig_ = std::move(*read);
   }
   return kconfig_ ? &*kconfig_ : nullptr;

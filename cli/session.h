@@ -27,9 +27,10 @@ class Session {
   Session(const FileSystem& files, const CommonOptions& options,
           std::ostream& err);
 
-  /// Finds the build and reads its configuration.  What went wrong was written
-  /// to `err`; the result is then the exit status.
-  std::optional<ExitCode> Open();
+  /// Finds the build and reads its configuration; with `configured` false, the
+  /// source for every configuration.  What went wrong was written to `err`;
+  /// the result is then the exit status.
+  std::optional<ExitCode> Open(bool configured = true);
 
   /// Evaluates the Makefiles.  Requires: Open() gave nothing.
   void Place();

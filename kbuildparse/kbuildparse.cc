@@ -1,10 +1,32 @@
 #include "kbuildparse/kbuildparse.h"
 
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "kbuildparse/kbuild/free_options.h"
 #include "kbuildparse/kbuild/top_level.h"
 #include "kbuildparse/kbuild/walk.h"
 #include "kbuildparse/make/evaluator.h"
+#include "support/path.h"
 
 namespace kplace {
+namespace {
+
+/// The options of the tree; none when it has no Kconfig files.
+std::optional<kconfig::Tree> ReadOptions(const BuildTree& tree,
+                                         const FileSystem& files,
+                                         SourceFiles& sources,
+                                         DiagnosticSink& sink) {
+  if (!files.IsFile(JoinPath(tree.source_dir, "Kconfig"))) return std::nullopt;
+  Result<kconfig::Tree> options = kconfig::ReadKconfig(
+      files, tree.source_dir, tree.KconfigVariables(), sources, sink);
+  if (options) return std::move(*options);
+  sink.Add(Severity::kError, tree.source_dir, options.error().message);
+  return std::nullopt;
+}
+
+}  // namespace
 
 PlacementTable LoadPlacement(const BuildTree& tree, const FileSystem& files,
                              SourceFiles& sources, ConditionStore& conditions,
@@ -14,6 +36,16 @@ PlacementTable LoadPlacement(const BuildTree& tree, const FileSystem& files,
   });
   make::Services services =
       kbuild::ServicesFor(tree, files, parsed, conditions, sink);
+
+  // Without a configuration, what the options could be.
+  std::optional<kconfig::Tree> options;
+  if (!tree.configured) {
+    options = ReadOptions(tree, files, sources, sink);
+    services.variables = [&](std::string_view name) {
+      return kbuild::FreeOption(name, options ? &*options : nullptr,
+                                conditions);
+    };
+  }
 
   // What the top Makefile and the architecture's hand down to each directory.
   kbuild::TopLevel top = kbuild::EvaluateTopLevel(tree, services);

@@ -14,7 +14,8 @@
 
 namespace kplace {
 
-/// Where every object of `tree` goes under its configuration.
+/// Where every object of `tree` goes under its configuration; or, for a tree
+/// without one, under which condition it goes where.
 ///
 /// Evaluates the top Makefile with the architecture's, then every directory
 /// from the top Kbuild file down, as `make all` would; nothing is executed.

@@ -1,5 +1,7 @@
 #include "kbuildparse/kbuild/build_tree.h"
 
+#include <sys/utsname.h>
+
 #include <array>
 #include <optional>
 #include <utility>
@@ -111,7 +113,47 @@ std::optional<Error> CompareVersions(const FileSystem& files,
                ": name the matching source with --src DIR"};
 }
 
+/// ARCH as the kernel's scripts/subarch.include derives it from `uname -m`.
+std::string MachineArch() {
+  struct utsname name = {};
+  if (uname(&name) != 0) return {};
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 9>
+      kPrefixes = {{{"x86_64", "x86"},
+                    {"aarch64", "arm64"},
+                    {"arm", "arm"},
+                    {"riscv", "riscv"},
+                    {"ppc", "powerpc"},
+                    {"s390x", "s390"},
+                    {"mips", "mips"},
+                    {"loongarch", "loongarch"},
+                    {"i", "x86"}}};
+  std::string_view machine = name.machine;
+  for (const auto& [prefix, arch] : kPrefixes) {
+    if (machine.starts_with(prefix)) return std::string(arch);
+  }
+  return std::string(machine);
+}
+
+/// Settles the architecture of `tree`; an error when the source has none such.
+std::optional<Error> SetArch(const FileSystem& files, std::string arch,
+                             BuildTree& tree) {
+  tree.arch = std::move(arch);
+  tree.srcarch = SourceArch(tree.arch);
+  if (files.IsDirectory(JoinPath(tree.source_dir, "arch/" + tree.srcarch))) {
+    return std::nullopt;
+  }
+  return Error{tree.source_dir + "/arch/" + tree.srcarch +
+               ": no such architecture in this source: give --arch ARCH"};
+}
+
 }  // namespace
+
+std::map<std::string, std::string> BuildTree::KconfigVariables() const {
+  return {{"srctree", source_dir},
+          {"SRCARCH", srcarch},
+          {"ARCH", arch},
+          {"KERNELVERSION", config.kernel_version}};
+}
 
 std::string BuildTree::Display(std::string_view path) const {
   std::string normal = NormalizePath(path);
@@ -147,19 +189,40 @@ Result<BuildTree> OpenBuildTree(const FileSystem& files,
   tree.source_dir = *source_dir;
   tree.build_dir = *build_dir;
   tree.config = std::move(*config);
-  tree.arch = options.arch.empty() ? tree.config.architecture : options.arch;
-  tree.srcarch = SourceArch(tree.arch);
-  if (tree.arch.empty()) {
+  std::string arch =
+      options.arch.empty() ? tree.config.architecture : options.arch;
+  if (arch.empty()) {
     return Error{JoinPath(tree.build_dir, ".config") +
                  ": does not say for which architecture it is: name it with "
                  "--arch ARCH"};
   }
-  if (!files.IsDirectory(JoinPath(tree.source_dir, "arch/" + tree.srcarch))) {
-    return Error{tree.source_dir + "/arch/" + tree.srcarch +
-                 ": no such architecture in this source: give --arch ARCH"};
+  if (std::optional<Error> wrong = SetArch(files, std::move(arch), tree)) {
+    return *wrong;
   }
   if (std::optional<Error> mismatch = CompareVersions(files, tree)) {
     return *mismatch;
+  }
+  return tree;
+}
+
+Result<BuildTree> OpenSourceTree(const FileSystem& files,
+                                 const BuildTreeOptions& options) {
+  std::string build = options.build_dir.empty() ? "." : options.build_dir;
+  std::string source = options.source_dir;
+  if (source.empty()) source = FindSource(files, build);
+  if (source.empty() || !LooksLikeKernelSource(files, source)) {
+    return Error{(source.empty() ? build : source) +
+                 ": no kernel source found (Makefile, scripts/Makefile.build): "
+                 "name it with --src DIR"};
+  }
+  Result<std::string> source_dir = files.RealPath(source);
+  if (!source_dir) return source_dir.error();
+  BuildTree tree;
+  tree.source_dir = tree.build_dir = *source_dir;
+  tree.configured = false;
+  std::string arch = options.arch.empty() ? MachineArch() : options.arch;
+  if (std::optional<Error> wrong = SetArch(files, std::move(arch), tree)) {
+    return *wrong;
   }
   return tree;
 }

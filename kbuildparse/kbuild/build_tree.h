@@ -7,6 +7,7 @@
 #ifndef KPLACE_KBUILDPARSE_KBUILD_BUILD_TREE_H_
 #define KPLACE_KBUILDPARSE_KBUILD_BUILD_TREE_H_
 
+#include <map>
 #include <string>
 
 #include "kbuildparse/kconfig/config_file.h"
@@ -29,7 +30,13 @@ struct BuildTree {
   std::string build_dir;   ///< absolute
   std::string arch;        ///< ARCH as given to make, or as the build says
   std::string srcarch;     ///< the directory below arch/: "x86"
+  /// False when the tree is looked at for every configuration at once; then
+  /// `config` is empty and `build_dir` is the source directory.
+  bool configured = true;
   Configuration config;
+
+  /// What $(srctree), $(SRCARCH) and the like stand for in Kconfig files.
+  std::map<std::string, std::string> KconfigVariables() const;
 
   /// `path` of a source file as a report should show it: relative to the
   /// source directory, else to the build directory, else as it is.
@@ -44,6 +51,11 @@ struct BuildTree {
 Result<BuildTree> OpenBuildTree(const FileSystem& files,
                                 const BuildTreeOptions& options,
                                 SourceFiles& sources, DiagnosticSink& sink);
+
+/// Opens a source tree without any configuration.  The architecture is the
+/// user's, or that of the machine we run on.
+Result<BuildTree> OpenSourceTree(const FileSystem& files,
+                                 const BuildTreeOptions& options);
 
 }  // namespace kplace
 

@@ -14,7 +14,7 @@ Reason ReasonFor(const make::TracedWord& word, const BuildTree& tree) {
   reason.where = make::LocationOf(*word.assigned_by);
   for (std::string& name : make::DecidingVariables(*word.assigned_by)) {
     if (!name.starts_with("CONFIG_")) continue;
-    std::string value(tree.config.ValueOf(name));
+    std::string value(tree.configured ? tree.config.ValueOf(name) : "");
     reason.options.push_back({std::move(name), std::move(value)});
   }
   return reason;

@@ -382,12 +382,16 @@ void Walk(const BuildTree& tree, const make::Services& services,
   for (const LinkedArchive& archive : top.archives) {
     table.SetArchiveUse(archive.path, archive.use);
   }
-  bool modules = tree.config.ValueOf("CONFIG_MODULES") == "y";
+  Condition modules =
+      tree.configured
+          ? (tree.config.ValueOf("CONFIG_MODULES") == "y" ? Condition::True()
+                                                          : Condition::False())
+          : services.conditions->Atom("CONFIG_MODULES", OptionValue::kYes);
   Descent root;
   root.path = ".";
   root.visit.when = Condition::True();
   root.visit.builtin = Condition::True();
-  root.visit.modules = modules ? Condition::True() : Condition::False();
+  root.visit.modules = modules;
   root.scope = top.scope;
   Walker(tree, services, table).Enter(root);
   ReportUndecidedRows(*services.conditions, table);

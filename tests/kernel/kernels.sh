@@ -23,7 +23,7 @@ say() { printf '%s\n' "kernels: $*" >&2; }
 install_kernel_packages() {
   local missing=() package
   for package in linux-source-6.12 linux-source-6.1 gcc make flex bison bc libelf-dev \
-                 libssl-dev xz-utils kmod jq; do
+                 libssl-dev xz-utils kmod jq python3; do
     dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")
   done
   [ ${#missing[@]} -eq 0 ] && return
@@ -113,6 +113,25 @@ build_iova_licensed() {
   make -k -C "$tree" O="$build" -j"$KERNEL_JOBS" >"$build.log" 2>&1 || true
   mv "$build.original" "$source"
   touch "$build.done"
+}
+
+# configure VERSION TARGET: an x86 configuration of a pristine tree in $build, with
+# what its makefiles say of placement in $build/oracle.tsv.  TARGET is one of
+# make's, or randconfig-SEED.
+configure() {
+  local version=$1 target=$2
+  local tree=$KPLACE_KERNEL_CACHE/linux-$version
+  build=$KPLACE_KERNEL_CACHE/configured/$version-$target
+  unpack_source "$version"
+  if [ ! -e "$build/.config" ]; then
+    mkdir -p "$build"
+    KCONFIG_SEED=${target#randconfig-} \
+      make -s -C "$tree" O="$build" "${target%%-*}" >&2
+  fi
+  [ -e "$build/oracle.tsv" ] && return
+  "$here/kbuild_placement.sh" "$tree" "$build/.config" \
+    >"$build/oracle.tsv.new" 2>"$build/oracle.err"
+  mv "$build/oracle.tsv.new" "$build/oracle.tsv"
 }
 
 # x86 defconfig with the Hyper-V drivers as modules; nothing is compiled.

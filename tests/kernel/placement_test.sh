@@ -12,18 +12,7 @@ install_kernel_packages
 # compare VERSION CONFIG-TARGET: one configuration of one tree.
 compare() {
   local version=$1 target=$2
-  local tree=$KPLACE_KERNEL_CACHE/linux-$version
-  local build=$KPLACE_KERNEL_CACHE/configured/$version-$target
-  unpack_source "$version"
-  if [ ! -e "$build/.config" ]; then
-    mkdir -p "$build"
-    make -s -C "$tree" O="$build" "$target" >&2
-  fi
-  if [ ! -e "$build/oracle.tsv" ]; then
-    "$here/kbuild_placement.sh" "$tree" "$build/.config" \
-      >"$build/oracle.tsv.new" 2>"$build/oracle.err"
-    mv "$build/oracle.tsv.new" "$build/oracle.tsv"
-  fi
+  configure "$version" "$target"
   run_kplace place --build "$build" --format tsv
   expect_equal "$version $target: place succeeds" 0 "$status"
   expect_equal "$version $target: $(wc -l <"$build/oracle.tsv") rows" \
