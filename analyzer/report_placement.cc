@@ -19,10 +19,10 @@ struct Counts {
 };
 
 /// Of the rows that are certain.
-Counts CountRows(const PlacementTable& table) {
+Counts CountRows(const PlacementTable& table, bool every_configuration) {
   Counts counts;
   for (const Placement& row : table.rows()) {
-    if (!row.when.IsTrue()) continue;
+    if (!every_configuration && !row.when.IsTrue()) continue;
     switch (row.kind) {
       case PlacementKind::kBuiltIn:
         ++counts.builtin;
@@ -98,11 +98,14 @@ std::string PlacementJson(const PlacementTable& table, const BuildTree& tree,
   return json::Serialize(document);
 }
 
-std::string PlacementSummary(const PlacementTable& table) {
-  Counts counts = CountRows(table);
-  std::string text = fmt::format(
-      "{} objects in vmlinux, {} in {} modules, {} in archives", counts.builtin,
-      counts.in_modules, counts.modules.size(), counts.archived);
+std::string PlacementSummary(const PlacementTable& table,
+                             bool every_configuration) {
+  Counts counts = CountRows(table, every_configuration);
+  std::string text =
+      fmt::format("{}{} objects in vmlinux, {} in {} modules, {} in archives",
+                  every_configuration ? "in one configuration or another " : "",
+                  counts.builtin, counts.in_modules, counts.modules.size(),
+                  counts.archived);
   if (!table.unknowns().empty()) {
     text += fmt::format(", {} unknown", table.unknowns().size());
   }

@@ -22,8 +22,10 @@ std::string PlacementJson(const PlacementTable& table, const BuildTree& tree,
                           const SourceFiles& sources,
                           const ConditionStore* conditions = nullptr);
 
-/// "2,850 objects in vmlinux, 13 in 9 modules, 41 in archives".
-std::string PlacementSummary(const PlacementTable& table);
+/// "2850 objects in vmlinux, 13 in 9 modules, 41 in archives".  With
+/// `every_configuration` it counts what can be there, else what is.
+std::string PlacementSummary(const PlacementTable& table,
+                             bool every_configuration = false);
 
 }  // namespace kplace
 

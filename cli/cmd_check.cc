@@ -1,6 +1,7 @@
 // kplace check: the post-build check of one build.
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <ostream>
@@ -39,15 +40,33 @@ std::string Render(const std::string& format, const Analysis& analysis,
   return TextReport(analysis, to_stdout && UseColor(options.color));
 }
 
+/// An input that could not be used is part of the answer, in every format.
+void TellHoles(Session& session, Analysis& analysis) {
+  for (const Diagnostic& diagnostic :
+       session.sink().Sorted(session.sources())) {
+    if (diagnostic.severity != Severity::kError) continue;
+    UnknownFact fact{diagnostic.where.valid()
+                         ? session.sources().Format(diagnostic.where)
+                         : diagnostic.path,
+                     diagnostic.message};
+    bool told = std::any_of(analysis.unknowns.begin(), analysis.unknowns.end(),
+                            [&](const UnknownFact& known) {
+                              return known.subject == fact.subject &&
+                                     known.reason == fact.reason;
+                            });
+    if (!told) analysis.unknowns.push_back(std::move(fact));
+  }
+}
+
 /// Findings win over holes: what was found is true whatever else is missing.
-ExitCode StatusOf(const Analysis& analysis, bool holes, FindingLevel fail_on) {
+ExitCode StatusOf(const Analysis& analysis, FindingLevel fail_on) {
   for (const Finding& finding : analysis.findings) {
     if (finding.level >= fail_on) return ExitCode::kFindings;
   }
   for (const UnknownFact& unknown : analysis.unknowns) {
-    holes = holes || unknown.kind == UnknownKind::kInput;
+    if (unknown.kind == UnknownKind::kInput) return ExitCode::kInputs;
   }
-  return holes ? ExitCode::kInputs : ExitCode::kClean;
+  return ExitCode::kClean;
 }
 
 ExitCode RunCheck(const CheckOptions& options, const Console& console) {
@@ -66,7 +85,9 @@ ExitCode RunCheck(const CheckOptions& options, const Console& console) {
   session.progress().Show("reading objects");
   Analysis analysis = Analyze(session.Input());
 
-  bool holes = session.ReportDiagnostics();
+  TellHoles(session, analysis);
+
+  session.ReportDiagnostics(Severity::kWarning);
   for (const OutputRequest& output : *outputs) {
     std::string text = Render(output.format, analysis, session, options.common,
                               output.file.empty());
@@ -77,7 +98,7 @@ ExitCode RunCheck(const CheckOptions& options, const Console& console) {
   }
   console.err << SummaryLine(analysis) << '\n';
 
-  return StatusOf(analysis, holes, options.fail_on);
+  return StatusOf(analysis, options.fail_on);
 }
 
 }  // namespace

@@ -69,7 +69,9 @@ ExitCode RunPlace(const PlaceOptions& place, const Console& console) {
       return ExitCode::kUsage;
     }
   }
-  console.err << "kplace: " << PlacementSummary(session.placement()) << '\n';
+  console.err << "kplace: "
+              << PlacementSummary(session.placement(), place.conditions)
+              << '\n';
   return holes ? ExitCode::kInputs : ExitCode::kClean;
 }
 

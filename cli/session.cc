@@ -62,11 +62,13 @@ const kconfig::Tree* Session::Kconfig() {
   return kconfig_ ? &*kconfig_ : nullptr;
 }
 
-bool Session::ReportDiagnostics() {
+bool Session::ReportDiagnostics(Severity worst) {
   progress_.Clear();
   bool holes = false;
   for (const Diagnostic& diagnostic : sink_.Sorted(sources_)) {
-    err_ << FormatDiagnostic(diagnostic, sources_) << '\n';
+    if (diagnostic.severity <= worst) {
+      err_ << FormatDiagnostic(diagnostic, sources_) << '\n';
+    }
     holes = holes || diagnostic.severity == Severity::kError;
   }
   return holes;

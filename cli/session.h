@@ -49,9 +49,9 @@ class Session {
   DiagnosticSink& sink() { return sink_; }
   Progress& progress() { return progress_; }
 
-  /// Writes all diagnostics to `err`; true when one of them is an error, that
-  /// is, when the answer has a hole.
-  bool ReportDiagnostics();
+  /// Writes the diagnostics up to `worst` to `err`; true when there is an
+  /// error among all of them, that is, when the answer has a hole.
+  bool ReportDiagnostics(Severity worst = Severity::kError);
 
  private:
   const FileSystem& files_;

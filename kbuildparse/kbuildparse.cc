@@ -8,6 +8,7 @@
 #include "kbuildparse/kbuild/top_level.h"
 #include "kbuildparse/kbuild/walk.h"
 #include "kbuildparse/make/evaluator.h"
+#include "support/confined_file_system.h"
 #include "support/path.h"
 
 namespace kplace {
@@ -28,9 +29,11 @@ std::optional<kconfig::Tree> ReadOptions(const BuildTree& tree,
 
 }  // namespace
 
-PlacementTable LoadPlacement(const BuildTree& tree, const FileSystem& files,
+PlacementTable LoadPlacement(const BuildTree& tree, const FileSystem& disk,
                              SourceFiles& sources, ConditionStore& conditions,
                              DiagnosticSink& sink) {
+  // Makefiles see the two directories and nothing else of the disk.
+  ConfinedFileSystem files(disk, {tree.source_dir, tree.build_dir});
   make::ParseCache parsed(files, sources, [&tree](std::string_view path) {
     return tree.Display(path);
   });

@@ -127,9 +127,13 @@ void Walker::ReportUnknownAssignments(const Here& here) {
        here.directory.unknown_assignments()) {
     PlacementUnknown unknown;
     unknown.subject = here.directory.path();
-    unknown.where = make::LocationOf(*assignment.statement);
-    unknown.reason = "the list " + assignment.prefix + "…" + assignment.suffix +
-                     " depends on what is not known: " + assignment.reason;
+    unknown.where = assignment.where;
+    std::string what =
+        assignment.prefix.empty() && assignment.suffix.empty()
+            ? "what $(eval) reads"
+            : "the list " + assignment.prefix + "…" + assignment.suffix;
+    unknown.reason =
+        what + " depends on what is not known: " + assignment.reason;
     table_.AddUnknown(std::move(unknown));
   }
 }

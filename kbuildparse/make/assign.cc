@@ -73,7 +73,8 @@ void Interpreter::RecordUnknownName(const Value& name,
                                     const Statement& by) {
   auto [prefix, suffix] = KnownEnds(name);
   unknown_assignments_.push_back({std::move(prefix), std::move(suffix), reason,
-                                  Expand(assignment.value), &by, guard_});
+                                  Expand(assignment.value), LocationOf(by),
+                                  guard_});
 }
 
 void Interpreter::Assign(Variable& variable, const Assignment& assignment,

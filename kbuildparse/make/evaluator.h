@@ -93,17 +93,19 @@ struct TracedWord {
 };
 
 /// An assignment whose variable name is unknown: it may have set any name that
-/// starts with `prefix` and ends with `suffix`.
+/// starts with `prefix` and ends with `suffix`.  With both empty, an $(eval)
+/// of unknown text: it may have done anything.
 struct UnknownAssignment {
   std::string prefix;
   std::string suffix;
   std::string reason;
   Value value;
-  const Statement* statement = nullptr;
+  SourceLoc where;
   Condition when;
 };
 
-/// One run of make's reading phase.  Keeps a pointer to its Services.  Not thread-safe; cheap to make: a new
+/// One run of make's reading phase.  Keeps a pointer to its Services.
+/// Not thread-safe; cheap to make: a new
 /// evaluator over a frozen `base` scope starts with all its variables.
 class Evaluator {
  public:

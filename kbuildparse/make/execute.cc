@@ -3,9 +3,9 @@
 #include <set>
 #include <unordered_map>
 
-#include "support/glob.h"
 #include "kbuildparse/make/interpreter.h"
 #include "kbuildparse/make/parser.h"
+#include "support/glob.h"
 #include "support/path.h"
 #include "support/text.h"
 
@@ -408,7 +408,7 @@ void Interpreter::Eval(const Value& text) {
   ForEachChoice(
       text, [&](std::string_view choice) { EvalText(choice); },
       [&](const std::string& reason) {
-        Report(Severity::kWarning, "cannot tell what $(eval) reads: " + reason);
+        unknown_assignments_.push_back({{}, {}, reason, text, where_, guard_});
       });
 }
 

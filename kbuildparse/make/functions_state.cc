@@ -72,11 +72,15 @@ void ReplaceIn(Interpreter& run, Condition when,
 }
 
 /// The file that `<name` reads, without a newline at its end; empty when there
-/// is none.
+/// is none, unknown when it may not be read.
 void ReadFileText(Interpreter& run, std::string_view name, Value* out) {
   std::string path = JoinPath(run.services().directory, name);
   auto text = run.services().files->Read(path);
-  if (!text) return;
+  if (!text) {
+    bool refused = text.error().message.ends_with("is not read");
+    if (refused) out->AppendUnknown(Condition::True(), text.error().message);
+    return;
+  }
   std::string_view kept = *text;
   if (kept.ends_with('\n')) kept.remove_suffix(1);
   if (run.Spend(kept.size())) out->Append(Condition::True(), kept);

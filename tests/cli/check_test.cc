@@ -161,7 +161,8 @@ TEST(CheckBadInput, DamageHidesNoOtherFinding) {
   Outcome outcome = Check(build);
   EXPECT_EQ(outcome.status, 1);
   EXPECT_NE(outcome.out.find("iova_bitmap_alloc"), std::string::npos);
-  EXPECT_NE(outcome.err.find("init/main.o"), std::string::npos) << outcome.err;
+  EXPECT_NE(outcome.out.find("unknown: init/main.o"), std::string::npos)
+      << outcome.out;
 }
 
 TEST(CheckBadInput, AConfigurationThatChangedAfterTheBuild) {

@@ -226,7 +226,7 @@ TEST_F(MakeEvaluator, UnknownNamesAreRecorded) {
   EXPECT_EQ(record.suffix, "-y");
   EXPECT_EQ(record.reason, "$(shell u)");
   EXPECT_EQ(ToText(record.value, store), "a.o");
-  EXPECT_EQ(sources.Format(LocationOf(*record.statement)), "test.mk:1");
+  EXPECT_EQ(sources.Format(record.where), "test.mk:1");
 }
 
 // Errors ////////////////////////////////////////////////////////////////////

@@ -92,7 +92,17 @@ build_iova() {
       .config iova.fragment >/dev/null)
   make -s -C "$tree" O="$build" olddefconfig >&2
   make -k -C "$tree" O="$build" -j"$KERNEL_JOBS" >"$build.log" 2>&1 || true
+  failed_as_expected "$build.log" 'missing MODULE_LICENSE() in'
   touch "$build.done"
+}
+
+# failed_as_expected LOG WORDS: a build that broke for another reason (a full
+# disk, say) must not be kept as the answer.
+failed_as_expected() {
+  grep -qF -- "$2" "$1" && return
+  say "$1 does not say '$2'; its end is:"
+  tail -n 20 "$1" >&2
+  return 1
 }
 
 # The same build once iova_bitmap.c says MODULE_LICENSE("GPL").
@@ -105,6 +115,8 @@ build_iova_licensed() {
   say "building it again with the licence added"
   rm -rf "$build"
   cp -a "$KPLACE_KERNEL_CACHE/iova" "$build"
+  # Left by a run that was interrupted: the source as it should be.
+  [ ! -e "$build.original" ] || mv "$build.original" "$source"
   cp -p "$source" "$build.original"
   { cat "$build.original"
     printf '#include <linux/module.h>\nMODULE_LICENSE("GPL");\n'
@@ -112,6 +124,7 @@ build_iova_licensed() {
   mv "$source.new" "$source"
   make -k -C "$tree" O="$build" -j"$KERNEL_JOBS" >"$build.log" 2>&1 || true
   mv "$build.original" "$source"
+  failed_as_expected "$build.log" 'undefined reference to'
   touch "$build.done"
 }
 
