@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
+
 #include "tests/cli/program.h"
 #include "tests/testing/tree_fixture.h"
 
@@ -77,6 +80,19 @@ TEST(Run, PlaceWritesRowsToStdoutAndTheSumToStderr) {
   EXPECT_EQ(outcome.status, 0);
   EXPECT_EQ(outcome.out, fixture.placement);
   EXPECT_TRUE(Contains(outcome.err, "objects in vmlinux")) << outcome.err;
+}
+
+TEST(Run, PlaceForEveryConfigurationGivesEachRowItsCondition) {
+  testing::TreeFixture fixture = testing::LoadFixtureTree("hyperv");
+  std::ifstream golden(KPLACE_SOURCE_DIR
+                       "/fixtures/kbuild/hyperv/conditions.tsv");
+  std::string expected{std::istreambuf_iterator<char>(golden), {}};
+  ASSERT_FALSE(expected.empty());
+  Outcome outcome =
+      RunProgram(fixture.files, {"place", "--conditions", "--src", "/tree",
+                                 "--arch", "x86", "--format", "tsv"});
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_EQ(outcome.out, expected);
 }
 
 TEST(Run, PlaceWithABrokenMakefilePlacesTheRestAndIsStatusThree) {
