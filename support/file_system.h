@@ -81,7 +81,7 @@ class RealFileSystem : public FileSystem {
 /// A tree in memory, for tests: files by path, directories implied by them.
 class MemoryFileSystem : public FileSystem {
  public:
-  void Write(std::string path, std::string text);
+  void Write(const std::string& path, std::string text);
 
   Result<std::string> Read(const std::string& path) const override;
   Result<std::unique_ptr<FileBytes>> Open(

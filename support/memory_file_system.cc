@@ -22,7 +22,7 @@ std::string DirectoryPrefix(const std::string& path) {
 
 }  // namespace
 
-void MemoryFileSystem::Write(std::string path, std::string text) {
+void MemoryFileSystem::Write(const std::string& path, std::string text) {
   files_[NormalizePath(path)] = std::move(text);
 }
 

@@ -17,11 +17,11 @@ namespace {
 // Files up to this size are read, not mapped: a compiler that truncates an
 // object under a map turns our next look at it into a SIGBUS, and a build may
 // be running.  Only debug builds have objects beyond it.
-constexpr uint64_t kLargestRead = 32 * 1024 * 1024;
+constexpr uint64_t kLargestRead = uint64_t{32} * 1024 * 1024;
 
 // No text of a kernel tree comes near; a sparse file or /proc/kcore, which a
 // hostile makefile may include, is larger than memory.
-constexpr uint64_t kLargestText = 256 * 1024 * 1024;
+constexpr uint64_t kLargestText = uint64_t{256} * 1024 * 1024;
 
 Error ErrnoError(const std::string& path) {
   return {path + ": " + std::strerror(errno)};
