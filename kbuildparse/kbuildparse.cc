@@ -31,7 +31,7 @@ std::optional<kconfig::Tree> ReadOptions(const BuildTree& tree,
 
 PlacementTable LoadPlacement(const BuildTree& tree, const FileSystem& disk,
                              SourceFiles& sources, ConditionStore& conditions,
-                             DiagnosticSink& sink) {
+                             DiagnosticSink& sink, unsigned jobs) {
   // Makefiles see the two directories and nothing else of the disk.
   ConfinedFileSystem files(disk, {tree.source_dir, tree.build_dir});
   make::ParseCache parsed(files, sources, [&tree](std::string_view path) {
@@ -55,7 +55,7 @@ PlacementTable LoadPlacement(const BuildTree& tree, const FileSystem& disk,
 
   // Every directory from the top Kbuild file on.
   PlacementTable table;
-  kbuild::Walk(tree, services, top, table);
+  kbuild::Walk(tree, services, top, jobs, table);
   return table;
 }
 

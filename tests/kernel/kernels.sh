@@ -23,7 +23,7 @@ say() { printf '%s\n' "kernels: $*" >&2; }
 install_kernel_packages() {
   local missing=() package
   for package in linux-source-6.12 linux-source-6.1 gcc make flex bison bc libelf-dev \
-                 libssl-dev xz-utils kmod jq python3; do
+                 libssl-dev xz-utils kmod jq python3 clang-19 lld-19 llvm-19; do
     dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")
   done
   [ ${#missing[@]} -eq 0 ] && return
@@ -128,23 +128,36 @@ build_iova_licensed() {
   touch "$build.done"
 }
 
-# configure VERSION TARGET: an x86 configuration of a pristine tree in $build, with
-# what its makefiles say of placement in $build/oracle.tsv.  TARGET is one of
-# make's, or randconfig-SEED.
+# configure VERSION ARCH TARGET: a configuration of a pristine tree in $build, with
+# what its makefiles say of placement in $build/oracle.tsv.  ARCH is make's, x86 by
+# GCC and the others by LLVM; TARGET is one of make's, or randconfig-SEED.
 configure() {
-  local version=$1 target=$2
+  local version=$1 arch=$2 target=$3
   local tree=$KPLACE_KERNEL_CACHE/linux-$version
-  build=$KPLACE_KERNEL_CACHE/configured/$version-$target
-  unpack_source "$version"
+  local arguments=(ARCH="$arch")
+  build=$KPLACE_KERNEL_CACHE/configured/$version-$arch-$target
+  case $arch in x86*) ;; *) arguments+=(LLVM=-19) ;; esac
+  # 6.1 does not know what clang calls it.
+  [ "$arch" != loongarch ] || arguments+=(CROSS_COMPILE=loongarch64-linux-gnu-)
   if [ ! -e "$build/.config" ]; then
     mkdir -p "$build"
     KCONFIG_SEED=${target#randconfig-} \
-      make -s -C "$tree" O="$build" "${target%%-*}" >&2
+      make -s -C "$tree" O="$build" "${arguments[@]}" "${target%%-*}" >&2
   fi
   [ -e "$build/oracle.tsv" ] && return
-  "$here/kbuild_placement.sh" "$tree" "$build/.config" \
+  "$here/kbuild_placement.sh" "$tree" "$build/.config" "${arguments[@]}" \
     >"$build/oracle.tsv.new" 2>"$build/oracle.err"
   mv "$build/oracle.tsv.new" "$build/oracle.tsv"
+}
+
+# configure_all: the same for many, as many at once as there are processors.  A
+# line `VERSION ARCH TARGET` each on stdin.
+configure_all() {
+  local version
+  for version in 6.12 6.1; do unpack_source "$version"; done
+  xargs -r -P "$KERNEL_JOBS" -L 1 bash -c \
+    'set -euo pipefail; here=$1; . "$1/kernels.sh"; configure "${@:2}" ||
+     say "cannot configure ${*:2}"' configure "$here"
 }
 
 # x86 defconfig with the Hyper-V drivers as modules; nothing is compiled.
