@@ -150,14 +150,42 @@ configure() {
   mv "$build/oracle.tsv.new" "$build/oracle.tsv"
 }
 
-# configure_all: the same for many, as many at once as there are processors.  A
-# line `VERSION ARCH TARGET` each on stdin.
+# Every line of `configurations`, as many at once as there are processors.
 configure_all() {
   local version
   for version in 6.12 6.1; do unpack_source "$version"; done
-  xargs -r -P "$KERNEL_JOBS" -L 1 bash -c \
+  configurations | xargs -r -P "$KERNEL_JOBS" -L 1 bash -c \
     'set -euo pipefail; here=$1; . "$1/kernels.sh"; configure "${@:2}" ||
      say "cannot configure ${*:2}"' configure "$here"
+}
+
+# configurations: what placement is compared on, a line `VERSION ARCH TARGET` each.
+#
+#   KPLACE_MATRIX=full   every architecture in every standard configuration and a
+#                        hundred random ones: two hours for two processors
+configurations() {
+  local version arch target
+  for version in 6.12 6.1; do
+    for target in tinyconfig defconfig allmodconfig randconfig-{1..4}; do
+      echo "$version x86 $target"
+    done
+    for arch in arm64 arm riscv powerpc s390 mips loongarch; do
+      for target in defconfig randconfig-1; do echo "$version $arch $target"; done
+    done
+  done
+  [ "${KPLACE_MATRIX:-}" = full ] || return 0
+  for version in 6.12 6.1; do
+    for arch in arm64 arm riscv powerpc s390 mips loongarch; do
+      for target in allnoconfig allmodconfig allyesconfig randconfig-{2,3}; do
+        echo "$version $arch $target"
+      done
+    done
+    for target in {allno,def,allmod,allyes}config randconfig-{1..20}; do
+      echo "$version x86_64 $target"
+    done
+  done
+  for target in randconfig-{4..20}; do echo "6.12 arm64 $target"; done
+  for target in randconfig-{21..100}; do echo "6.12 x86_64 $target"; done
 }
 
 # x86 defconfig with the Hyper-V drivers as modules; nothing is compiled.
