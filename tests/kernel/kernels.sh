@@ -142,11 +142,12 @@ configure() {
   if [ ! -e "$build/.config" ]; then
     mkdir -p "$build"
     KCONFIG_SEED=${target#randconfig-} \
-      make -s -C "$tree" O="$build" "${arguments[@]}" "${target%%-*}" >&2
+      make -s -C "$tree" O="$build" "${arguments[@]}" "${target%%-*}" >&2 || return
   fi
   [ -e "$build/oracle.tsv" ] && return
   "$here/kbuild_placement.sh" "$tree" "$build/.config" "${arguments[@]}" \
     >"$build/oracle.tsv.new" 2>"$build/oracle.err"
+  [ -s "$build/oracle.tsv.new" ] || { tail -n 3 "$build/oracle.err" >&2; return 1; }
   mv "$build/oracle.tsv.new" "$build/oracle.tsv"
 }
 
