@@ -73,6 +73,10 @@ const std::vector<UnknownAssignment>& Evaluator::unknown_assignments() const {
   return impl_->run.unknown_assignments();
 }
 
+size_t Evaluator::work() const {
+  return impl_->run.work();
+}
+
 std::shared_ptr<const Scope> Evaluator::Freeze() && {
   return impl_->run.TakeScope();
 }
