@@ -48,9 +48,7 @@ std::vector<TracedWord> Evaluator::WordsOf(std::string_view name) {
     const Chunk& chunk = variable->chunks()[i];
     Condition when = chunk.when;
     const Statement* by = chunk.by;
-    Value value;
-    impl_->run.Under(when,
-                     [&] { impl_->run.ExpandChunk(*variable, chunk, &value); });
+    Value value = impl_->run.ValueOfChunk(*variable, chunk);
     for (ValueWord& word : Words(value, store)) {
       Condition both = store.And(when, word.when);
       if (both.IsFalse()) continue;

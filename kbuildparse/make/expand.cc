@@ -185,6 +185,13 @@ void Interpreter::ExpandChunk(const Variable& variable, const Chunk& chunk,
   expanding_.pop_back();
 }
 
+Value Interpreter::ValueOfChunk(const Variable& variable, const Chunk& chunk) {
+  Restore<SourceLoc> where(where_, chunk.by ? chunk.by->where : where_);
+  Value value;
+  Under(chunk.when, [&] { ExpandChunk(variable, chunk, &value); });
+  return value;
+}
+
 bool Interpreter::StartsExpanding(const Variable& variable, Value* out) {
   bool recursing = false;
   bool called = false;

@@ -42,6 +42,7 @@ struct Limits {
   int nesting = 400;        ///< variables, calls, evals and includes, together
   int includes = 200;       ///< include inside include
   size_t bytes = 16 << 20;  ///< text that expansions produce
+  size_t pieces = 4096;     ///< of one assigned value; Linux 6.12 has 804
   size_t statements = 1'000'000;
 };
 
@@ -99,6 +100,9 @@ class Interpreter {
 
   // Assignments (assign.cc).
   void Define(std::string_view name, Value value, Origin origin);
+
+  /// Expands one chunk of a variable; complaints name the line of the chunk.
+  Value ValueOfChunk(const Variable& variable, const Chunk& chunk);
 
   // Statements (execute.cc).
   bool ReadMakefile(const std::string& path);
@@ -161,6 +165,7 @@ class Interpreter {
               const Statement& by, std::optional<Value>& value);
   Chunk MakeChunk(const Assignment& assignment, bool lazily,
                   const Statement& by, std::optional<Value>& value);
+  void BoundPieces(Value& value);
   void RecordUnknownName(const Value& name, const std::string& reason,
                          const Assignment& assignment, const Statement& by);
   void ForEachName(
@@ -219,6 +224,20 @@ class Interpreter {
   std::vector<UnknownAssignment> unknown_assignments_;
   std::map<std::string, bool, std::less<>> exports_;  ///< false: unexport
   bool export_all_ = false;
+};
+
+/// Saves a value and puts it back.
+template <typename T>
+class Restore {
+ public:
+  Restore(T& place, T value) : place_(place), old_(place) { place = value; }
+  ~Restore() { place_ = old_; }
+  Restore(const Restore&) = delete;
+  Restore& operator=(const Restore&) = delete;
+
+ private:
+  T& place_;
+  T old_;
 };
 
 class Interpreter::Level {
