@@ -118,6 +118,7 @@ void Walker::ReportUnknown(const Here& here, const char* variable,
   }
   unknown.reason =
       std::string(variable) + " depends on what is not known: " + word.text;
+  unknown.cause = word.text;
   table_.AddUnknown(std::move(unknown));
 }
 
@@ -125,15 +126,17 @@ void Walker::ReportUnknown(const Here& here, const char* variable,
 void Walker::ReportUnknownAssignments(const Here& here) {
   for (const make::UnknownAssignment& assignment :
        here.directory.unknown_assignments()) {
+    bool anything = assignment.prefix.empty() && assignment.suffix.empty();
+    if (!anything && !assignment.read) continue;
     PlacementUnknown unknown;
     unknown.subject = here.directory.path();
     unknown.where = assignment.where;
     std::string what =
-        assignment.prefix.empty() && assignment.suffix.empty()
-            ? "what $(eval) reads"
-            : "the list " + assignment.prefix + "…" + assignment.suffix;
+        anything ? "what $(eval) reads"
+                 : "the list " + assignment.prefix + "…" + assignment.suffix;
     unknown.reason =
         what + " depends on what is not known: " + assignment.reason;
+    unknown.cause = assignment.reason;
     table_.AddUnknown(std::move(unknown));
   }
 }
@@ -333,7 +336,8 @@ void Walker::Enter(const Descent& descent) {
                         descent.path +
                             "/Makefile: No such file or directory: the line "
                             "names a directory without Kbuild and Makefile");
-    table_.AddUnknown({descent.path, named, "the directory has no Makefile"});
+    constexpr const char* kMissing = "the directory has no Makefile";
+    table_.AddUnknown({descent.path, named, kMissing, kMissing, false});
     return;
   }
   directory.Evaluate(descent.visit);
@@ -359,13 +363,14 @@ void ReportUndecidedRows(const ConditionStore& conditions,
   for (const Placement& row : table.rows()) {
     std::vector<std::string> reasons = conditions.UnknownReasons(row.when);
     if (reasons.empty()) continue;
-    std::string text =
-        "being in " + row.unit + " depends on what is not known: ";
+    std::string causes;
     for (size_t i = 0; i < reasons.size(); ++i) {
-      text += (i == 0 ? "" : ", ") + reasons[i];
+      causes += (i == 0 ? "" : ", ") + reasons[i];
     }
-    table.AddUnknown(
-        {row.object, table.ReasonAt(row.because).where, std::move(text)});
+    std::string text =
+        "being in " + row.unit + " depends on what is not known: " + causes;
+    table.AddUnknown({row.object, table.ReasonAt(row.because).where,
+                      std::move(text), std::move(causes), true});
   }
 }
 
