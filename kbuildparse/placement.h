@@ -75,7 +75,7 @@ struct PlacementUnknown {
   std::string reason;
   /// The reason without the sentence around it: "CONFIG_EXTRA_FIRMWARE",
   /// "$(shell date)"; what to count by.
-  std::string cause;
+  std::string cause = {};
   /// The subject is an object whose condition cannot be decided, else the
   /// directory of a list that has more or less than is known.
   bool is_object = false;
