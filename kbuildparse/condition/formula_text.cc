@@ -36,7 +36,11 @@ std::string Quoted(std::string_view text) {
   return Printable(escaped) + '"';
 }
 
-enum class Join : uint8_t { kAnd, kOr };
+enum class Join : uint8_t { kNone, kAnd, kOr };
+
+constexpr const char* Sign(Join how) {
+  return how == Join::kAnd ? " && " : " || ";
+}
 
 constexpr Join Other(Join how) {
   return how == Join::kAnd ? Join::kOr : Join::kAnd;
@@ -50,7 +54,7 @@ class Writer {
  public:
   explicit Writer(const FormulaGraph& graph) : graph_(graph) {}
 
-  void Write(Id id);
+  void Write(Id id, Join within);
   std::string Take() { return std::move(out_); }
 
  private:
@@ -64,9 +68,12 @@ class Writer {
   Ids Parts(Id id, Join how) const;
   Ids Common(const std::vector<Ids>& lists) const;
   void WriteAtom(Id id);
-  void WriteJoined(Join how, const std::vector<Ids>& lists);
-  void WriteFactored(Join how, const std::vector<Ids>& lists,
-                     const Ids& common);
+  /// Parts() of each.
+  std::vector<Ids> Split(const Ids& ids, Join how) const;
+  void WriteJoined(Join how, const std::vector<Ids>& lists, Join within);
+  void WriteList(Join how, const Ids& list, Join within);
+  void WriteFactored(Join how, const std::vector<Ids>& lists, const Ids& common,
+                     Join within);
 
   const FormulaGraph& graph_;
   std::string out_;
@@ -99,12 +106,19 @@ void Writer::WriteAtom(Id id) {
   if (node.kind == Kind::kNumber) out_ += PrintableOption(*node.value);
 }
 
-void Writer::Write(Id id) {
+/// `within` is what joins the text to its surroundings: an operand that comes
+/// out joined like that needs no parentheses.
+void Writer::Write(Id id, Join within) {
   if (graph_.At(id).kind != Kind::kAnd) return WriteAtom(id);
   Join how = IsNegated(id) ? Join::kOr : Join::kAnd;
+  WriteJoined(how, Split(Parts(id, how), Other(how)), within);
+}
+
+std::vector<Writer::Ids> Writer::Split(const Ids& ids, Join how) const {
   std::vector<Ids> lists;
-  for (Id part : Parts(id, how)) lists.push_back(Parts(part, Other(how)));
-  WriteJoined(how, lists);
+  lists.reserve(ids.size());
+  for (Id id : ids) lists.push_back(Parts(id, how));
+  return lists;
 }
 
 /// What all lists have, in the order of the first.  Long lists, which no kernel
@@ -121,59 +135,56 @@ Writer::Ids Writer::Common(const std::vector<Ids>& lists) const {
 }
 
 /// Writes lists joined by `how`; what is in a list is joined the other way.
-void Writer::WriteJoined(Join how, const std::vector<Ids>& lists) {
-  if (Ids common = Common(lists); lists.size() > 1 && !common.empty()) {
-    return WriteFactored(how, lists, common);
+void Writer::WriteJoined(Join how, const std::vector<Ids>& lists, Join within) {
+  if (lists.size() == 1) return WriteList(Other(how), lists.front(), within);
+  if (Ids common = Common(lists); !common.empty()) {
+    return WriteFactored(how, lists, common, within);
   }
-  if (lists.size() > 1) out_ += '(';
+  if (how != within) out_ += '(';
   for (size_t i = 0; i < lists.size(); ++i) {
-    if (i > 0) out_ += how == Join::kAnd ? " && " : " || ";
-    if (lists[i].size() == 1) {
-      Write(lists[i].front());
-      continue;
-    }
-    std::vector<Ids> inner;
-    for (Id id : lists[i]) inner.push_back(Parts(id, how));
-    WriteJoined(Other(how), inner);
+    if (i > 0) out_ += Sign(how);
+    WriteList(Other(how), lists[i], how);
   }
-  if (lists.size() > 1) out_ += ')';
+  if (how != within) out_ += ')';
+}
+
+void Writer::WriteList(Join how, const Ids& list, Join within) {
+  if (list.size() == 1) return Write(list.front(), within);
+  WriteJoined(how, Split(list, Other(how)), within);
 }
 
 /// `(c && a) || (c && b)` as `(c && (a || b))`, and the dual.
 void Writer::WriteFactored(Join how, const std::vector<Ids>& lists,
-                           const Ids& common) {
+                           const Ids& common, Join within) {
   std::vector<Ids> rests;
-  bool absorbed = false;  // `(c) || (c && b)` is `c`
   for (const Ids& list : lists) {
     Ids rest = list;
     std::erase_if(rest, [&](Id id) { return Has(common, id); });
-    absorbed = absorbed || rest.empty();
+    // `(c) || (c && b)` is `c`
+    if (rest.empty()) return WriteList(Other(how), common, within);
     if (rest.size() != 1 || !Is(rest.front(), how)) {
       rests.push_back(std::move(rest));
       continue;
     }
-    for (Id part : Parts(rest.front(), how)) {
-      rests.push_back(Parts(part, Other(how)));
+    for (Ids& part : Split(Parts(rest.front(), how), Other(how))) {
+      rests.push_back(std::move(part));
     }
   }
-  bool alone = absorbed && common.size() == 1;
-  if (!alone) out_ += '(';
-  for (size_t i = 0; i < common.size(); ++i) {
-    if (i > 0) out_ += how == Join::kAnd ? " || " : " && ";
-    Write(common[i]);
+  Join outer = Other(how);
+  if (outer != within) out_ += '(';
+  for (Id id : common) {
+    Write(id, outer);
+    out_ += Sign(outer);
   }
-  if (!absorbed) {
-    out_ += how == Join::kAnd ? " || " : " && ";
-    WriteJoined(how, rests);
-  }
-  if (!alone) out_ += ')';
+  WriteJoined(how, rests, outer);
+  if (outer != within) out_ += ')';
 }
 
 }  // namespace
 
 std::string FormulaText(const FormulaGraph& graph, Id id) {
   Writer writer(graph);
-  writer.Write(id);
+  writer.Write(id, Join::kNone);
   return writer.Take();
 }
 

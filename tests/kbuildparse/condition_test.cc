@@ -87,11 +87,13 @@ TEST_F(ConditionTest, WhatOperandsShareIsWrittenOnce) {
             "(CONFIG_M=y || (CONFIG_A=y && CONFIG_B=y))");
   EXPECT_EQ(Text(Or(And(m, a_), And(b_, c_))),
             "((CONFIG_A=y && CONFIG_M=y) || (CONFIG_B=y && CONFIG_C=y))");
-  // Also one level further in.
+  // Also further in, without parentheses that are not needed.
   Condition inner = Or(And(m, And(b_, c_)), And(m, And(b_, u_)));
-  EXPECT_EQ(Text(Or(inner, And(m, a_))),
-            "(CONFIG_M=y && (CONFIG_A=y || (CONFIG_B=y && "
-            "(CONFIG_C=y || unknown(\"u\")))))");
+  EXPECT_EQ(Text(And(a_, inner)),
+            "(CONFIG_A=y && CONFIG_B=y && CONFIG_M=y && "
+            "(CONFIG_C=y || unknown(\"u\")))");
+  EXPECT_EQ(Text(Or(a_, And(Or(b_, c_), Or(b_, u_)))),
+            "(CONFIG_A=y || CONFIG_B=y || (CONFIG_C=y && unknown(\"u\")))");
 }
 
 TEST_F(ConditionTest, EqualAndOppositeOperandsCancel) {
