@@ -6,6 +6,7 @@
 #include <set>
 
 #include "analyzer/json_parts.h"
+#include "analyzer/unknown_summary.h"
 #include "support/text.h"
 
 namespace kplace {
@@ -37,6 +38,22 @@ Counts CountRows(const PlacementTable& table, bool every_configuration) {
     }
   }
   return counts;
+}
+
+json::Document SummaryJson(const PlacementTable& table,
+                           const SourceFiles& sources) {
+  UnknownSummary summary = SummarizeUnknowns(table, sources);
+  json::Document causes = json::Document::array();
+  for (const UnknownCause& cause : summary.causes) {
+    causes.push_back({{"reason", json::FromText(cause.cause)},
+                      {"file", json::FromText(sources.Path(cause.where.file))},
+                      {"line", cause.where.line},
+                      {"objects", cause.objects},
+                      {"lists", cause.lists}});
+  }
+  return {{"objects", summary.objects},
+          {"lists", summary.lists},
+          {"causes", std::move(causes)}};
 }
 
 }  // namespace
@@ -95,6 +112,7 @@ std::string PlacementJson(const PlacementTable& table, const BuildTree& tree,
          {"line", unknown.where.line},
          {"reason", json::FromText(unknown.reason)}});
   }
+  document["unknown_summary"] = SummaryJson(table, sources);
   return json::Serialize(document);
 }
 
@@ -106,9 +124,6 @@ std::string PlacementSummary(const PlacementTable& table,
                   every_configuration ? "in one configuration or another " : "",
                   counts.builtin, counts.in_modules, counts.modules.size(),
                   counts.archived);
-  if (!table.unknowns().empty()) {
-    text += fmt::format(", {} unknown", table.unknowns().size());
-  }
   return text;
 }
 

@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "analyzer/report_placement.h"
+#include "analyzer/unknown_summary.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/output.h"
@@ -40,6 +41,28 @@ std::string Render(const std::string& format, bool with_conditions,
   return PlacementText(session.placement(), conditions);
 }
 
+/// What is not known: without a configuration every cause once, as a thousand
+/// objects may hang on one, otherwise everything there is.
+void WriteUnknowns(Session& session, bool by_cause, std::ostream& err) {
+  const PlacementTable& table = session.placement();
+  UnknownSummary summary = SummarizeUnknowns(table, session.sources());
+  if (by_cause || !table.unknowns().empty()) {
+    err << "kplace: " << UnknownSummaryText(summary) << '\n';
+  }
+  if (by_cause) {
+    for (const UnknownCause& cause : summary.causes) {
+      err << "  " << UnknownCauseText(cause, session.sources()) << '\n';
+    }
+    return;
+  }
+  for (const PlacementUnknown& unknown : table.unknowns()) {
+    err << FormatDiagnostic({Severity::kWarning, unknown.where, unknown.subject,
+                             "unknown: " + unknown.reason},
+                            session.sources())
+        << '\n';
+  }
+}
+
 ExitCode RunPlace(const PlaceOptions& place, const Console& console) {
   const CommonOptions& options = place.common;
   Result<std::vector<OutputRequest>> outputs =
@@ -54,13 +77,6 @@ ExitCode RunPlace(const PlaceOptions& place, const Console& console) {
   session.Place();
 
   bool holes = session.ReportDiagnostics();
-  for (const PlacementUnknown& unknown : session.placement().unknowns()) {
-    console.err << FormatDiagnostic(
-                       {Severity::kWarning, unknown.where, unknown.subject,
-                        "unknown: " + unknown.reason},
-                       session.sources())
-                << '\n';
-  }
   for (const OutputRequest& output : *outputs) {
     if (auto error = WriteOutput(
             output, Render(output.format, place.conditions, session),
@@ -72,6 +88,7 @@ ExitCode RunPlace(const PlaceOptions& place, const Console& console) {
   console.err << "kplace: "
               << PlacementSummary(session.placement(), place.conditions)
               << '\n';
+  WriteUnknowns(session, place.conditions, console.err);
   return holes ? ExitCode::kInputs : ExitCode::kClean;
 }
 

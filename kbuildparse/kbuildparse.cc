@@ -44,8 +44,9 @@ PlacementTable LoadPlacement(const BuildTree& tree, const FileSystem& disk,
   std::optional<kconfig::Tree> options;
   if (!tree.configured) {
     options = ReadOptions(tree, files, sources, sink);
-    services.variables = [&](std::string_view name) {
-      return kbuild::FreeOption(name, options ? &*options : nullptr,
+    bool quoted = kbuild::WritesQuotes(tree, disk);
+    services.variables = [&, quoted](std::string_view name) {
+      return kbuild::FreeOption(name, options ? &*options : nullptr, quoted,
                                 conditions);
     };
   }

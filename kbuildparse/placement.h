@@ -73,6 +73,12 @@ struct PlacementUnknown {
   std::string subject;  ///< "drivers/foo/", "drivers/foo/bar.o"
   SourceLoc where;
   std::string reason;
+  /// The reason without the sentence around it: "CONFIG_EXTRA_FIRMWARE",
+  /// "$(shell date)"; what to count by.
+  std::string cause = {};
+  /// The subject is an object whose condition cannot be decided, else the
+  /// directory of a list that has more or less than is known.
+  bool is_object = false;
 };
 
 /// The table.  Rows are in link order of vmlinux, then in order of modules;

@@ -8,7 +8,7 @@
 
 #include "kbuildparse/condition/conjunction.h"
 #include "kbuildparse/condition/formula_graph.h"
-#include "support/text.h"
+#include "kbuildparse/condition/formula_text.h"
 
 namespace kplace {
 namespace {
@@ -20,39 +20,12 @@ using condition::kTrue;
 using condition::Negated;
 using condition::Node;
 
-/// `name` as one token of the grammar.
-std::string PrintableOption(std::string_view name) {
-  constexpr char kDigits[] = "0123456789abcdef";
-  std::string out;
-  for (char c : name) {
-    bool plain = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-                 (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
-    if (plain) {
-      out += c;
-    } else {
-      auto byte = static_cast<uint8_t>(c);
-      out += {'\\', 'x', kDigits[byte >> 4], kDigits[byte & 15]};
-    }
-  }
-  return out;
-}
-
-std::string QuotedReason(std::string_view reason) {
-  std::string escaped;
-  for (char c : reason) {
-    if (c == '"' || c == '\\') escaped += '\\';
-    escaped += c;
-  }
-  return "unknown(\"" + Printable(escaped) + "\")";
-}
-
 using Assignment = std::function<std::string_view(std::string_view)>;
 
 }  // namespace
 
 struct ConditionStore::Impl {
   // Readers: no lock, see FormulaGraph.
-  void Write(Id id, std::string& out) const;
   Truth Decide(Id id, const Assignment& value_of,
                std::unordered_map<uint32_t, Truth>& known) const;
 
@@ -84,35 +57,6 @@ Id ConditionStore::Impl::And(Id a, Id b) {
   return result;
 }
 
-void ConditionStore::Impl::Write(Id id, std::string& out) const {
-  const Node& node = graph.At(id);
-  bool first = true;
-  switch (node.kind) {
-    case Kind::kConstant:
-      out += id == kTrue ? "true" : "false";
-      return;
-    case Kind::kYes:
-    case Kind::kModule:
-      if (IsNegated(id)) out += '!';
-      out += PrintableOption(*node.text);
-      out += node.kind == Kind::kYes ? "=y" : "=m";
-      return;
-    case Kind::kUnknown:
-      if (IsNegated(id)) out += '!';
-      out += QuotedReason(*node.text);
-      return;
-    case Kind::kAnd:
-      out += '(';
-      for (Id operand : node.Operands()) {
-        if (!first) out += IsNegated(id) ? " || " : " && ";
-        first = false;
-        Write(IsNegated(id) ? Negated(operand) : operand, out);
-      }
-      out += ')';
-      return;
-  }
-}
-
 Truth ConditionStore::Impl::Decide(
     Id id, const Assignment& value_of,
     std::unordered_map<uint32_t, Truth>& known) const {
@@ -131,6 +75,9 @@ Truth ConditionStore::Impl::Decide(
       return signed_truth(truth_of(value_of(*node.text) == "y"));
     case Kind::kModule:
       return signed_truth(truth_of(value_of(*node.text) == "m"));
+    case Kind::kText:
+    case Kind::kNumber:
+      return signed_truth(truth_of(value_of(*node.text) == *node.value));
     case Kind::kUnknown:
       return Truth::kUnknown;
     case Kind::kAnd:
@@ -165,6 +112,18 @@ Condition ConditionStore::Atom(std::string_view option, OptionValue value) {
                                               : impl_->graph.PartnerOf(yes));
 }
 
+Condition ConditionStore::AtomText(std::string_view option,
+                                   std::string_view text) {
+  std::lock_guard guard(impl_->lock);
+  return Condition(impl_->graph.OptionIs(option, Kind::kText, text));
+}
+
+Condition ConditionStore::AtomNumber(std::string_view option,
+                                     std::string_view digits) {
+  std::lock_guard guard(impl_->lock);
+  return Condition(impl_->graph.OptionIs(option, Kind::kNumber, digits));
+}
+
 Condition ConditionStore::Unknown(std::string_view reason) {
   std::lock_guard guard(impl_->lock);
   return Condition(impl_->graph.Unknown(reason));
@@ -176,9 +135,7 @@ Condition ConditionStore::Conjoin(Condition a, Condition b) {
 }
 
 std::string ConditionStore::ToText(Condition condition) const {
-  std::string text;
-  impl_->Write(condition.id_, text);
-  return text;
+  return condition::FormulaText(impl_->graph, condition.id_);
 }
 
 Truth ConditionStore::Evaluate(Condition condition,
@@ -196,7 +153,7 @@ std::vector<std::string> ConditionStore::UnknownReasons(
     Id id = open.back();
     open.pop_back();
     const Node& node = impl_->graph.At(id);
-    bool leaf = node.kind == Kind::kYes || node.kind == Kind::kModule;
+    bool leaf = node.kind != Kind::kUnknown && node.kind != Kind::kAnd;
     if (leaf || !seen.insert(id >> 1).second) continue;
     if (node.kind == Kind::kUnknown) reasons.push_back(*node.text);
     for (uint32_t i = node.count; i > 0; --i)

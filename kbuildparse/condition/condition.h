@@ -1,10 +1,13 @@
 // condition.h - presence conditions: under which configurations does it hold?
 //
-// A condition is a formula over two kinds of atoms, `CONFIG_X=y` and
-// `CONFIG_X=m` (both can be false, never both true), and over `unknown(R)`:
-// what nobody can say without running something, with the reason R.
+// A condition is a formula over what options are and over `unknown(R)`: what
+// nobody can say without running something, with the reason R.  A tristate is
+// `CONFIG_X=y`, `CONFIG_X=m` or neither; an option that is text or a number
+// is `CONFIG_X="text"`, `CONFIG_X=16` or one of endlessly many others.  Of one
+// option at most one atom holds.
 //
-//   true  false  CONFIG_X=y  CONFIG_X=m  unknown("R")  !c  (c && c)  (c || c)
+//   true  false  CONFIG_X=y  CONFIG_X=m  CONFIG_X="text"  CONFIG_X=16
+//   unknown("R")  !c  (c && c)  (c || c)
 //
 // Formulas are hash-consed: in one store equal formulas have equal ids, so
 // comparing is comparing numbers and `true` and `false` cost nothing.  With a
@@ -68,11 +71,19 @@ class ConditionStore {
   /// `CONFIG_X=y` or `CONFIG_X=m`; `option` is "CONFIG_X".
   Condition Atom(std::string_view option, OptionValue value);
 
+  /// `CONFIG_X="text"`.  The empty text is that of an option without a line as
+  /// well, also of one that is a number.
+  Condition AtomText(std::string_view option, std::string_view text);
+
+  /// `CONFIG_X=16` or `CONFIG_X=0x10`, with the digits as `.config` has them.
+  Condition AtomNumber(std::string_view option, std::string_view digits);
+
   /// Something that only running a program would tell, and why.
   Condition Unknown(std::string_view reason);
 
   /// Conjunction, disjunction, negation, simplified: constants fold, equal and
-  /// opposite operands cancel, `X=y && X=m` is false, `a || (a && b)` is `a`,
+  /// opposite operands cancel, two values of an option exclude each other, `a
+  /// || (a && b)` is `a`,
   /// `(a && b) || (a && !b)` is `a`, what one operand settles is dropped from
   /// the others, operands are sorted.
   ///
@@ -92,13 +103,15 @@ class ConditionStore {
   static constexpr uint32_t kMaxTerms = 4000;
   static constexpr uint32_t kMaxDepth = 250;
 
-  /// The formula in the grammar above.  Control characters, and in names of
+  /// The formula in the grammar above, what several operands have in common
+  /// written once.  Control characters, and in names of
   /// options everything but letters, digits, '_', '-' and '.', appear as \xNN;
-  /// in reasons `"` and `\` have a backslash in front.
+  /// in texts and reasons `"` and `\` have a backslash in front.
   std::string ToText(Condition condition) const;
 
-  /// The formula's truth when each option is what `value_of` says ("y", "m" or
-  /// anything else).  Unknown atoms make it kUnknown unless the rest decides.
+  /// The formula's truth when each option is what `value_of` says: "y", "m" or
+  /// anything else, or the text, empty when there is none.  Unknown atoms make
+  /// it kUnknown unless the rest decides.
   Truth Evaluate(
       Condition condition,
       const std::function<std::string_view(std::string_view)>& value_of) const;

@@ -12,13 +12,32 @@ void Conjunction::Mark(Id id, uint8_t mark) {
 void Conjunction::ClearMarks() {
   for (Id id : marked_) marks_[id] = 0;
   marked_.clear();
+  texts_.clear();
+}
+
+/// What the members say of `id`: that it is true.
+bool Conjunction::Holds(Id id) const {
+  if (marks_[id] != 0) return true;
+  if (texts_.empty() || !IsNegated(id)) return false;
+  return std::ranges::any_of(
+      texts_, [&](Id text) { return graph_.Exclude(text, Negated(id)); });
+}
+
+/// `X="a"` makes `!X="b"` superfluous, for any number of texts.
+void Conjunction::MarkText(Id id) {
+  texts_.push_back(id);
+  for (Id member : members_) {
+    if (IsNegated(member) && graph_.Exclude(id, Negated(member))) {
+      Mark(member, kImplied);
+    }
+  }
 }
 
 /// Adds `id` to the conjunction; false when that contradicts it.
 bool Conjunction::Insert(Id id) {
   if (id == kTrue) return true;
-  if (id == kFalse || marks_[Negated(id)] != 0) return false;
-  if (marks_[id] != 0) return true;
+  if (id == kFalse || Fails(id)) return false;
+  if (Holds(id)) return true;
   const Node& node = graph_.At(id);
   if (node.kind == Kind::kAnd && !IsNegated(id)) {
     for (Id operand : node.Operands()) {
@@ -32,6 +51,7 @@ bool Conjunction::Insert(Id id) {
   if (Id partner = graph_.PartnerOf(id); partner != kFalse && !IsNegated(id)) {
     Mark(Negated(partner), kImplied);  // X=y makes !X=m superfluous
   }
+  if (!IsNegated(id) && graph_.IsText(id)) MarkText(id);
   return true;
 }
 
@@ -56,8 +76,8 @@ Conjunction::Rest Conjunction::UnderMarks(Id clause, std::vector<Id>& left) {
   Rest rest = Rest::kUnchanged;
   left.clear();
   for (Id term : graph_.At(clause).Operands()) {
-    if (marks_[Negated(term)] != 0) return Rest::kHolds;
-    if (marks_[term] != 0) {
+    if (Fails(term)) return Rest::kHolds;
+    if (Holds(term)) {
       rest = std::max(rest, Rest::kFewer);
       continue;
     }
@@ -70,8 +90,8 @@ Conjunction::Rest Conjunction::UnderMarks(Id clause, std::vector<Id>& left) {
     bool possible = true;
     std::span<const Id> parts = graph_.At(term).Operands();
     for (Id part : parts) {
-      possible = possible && marks_[Negated(part)] == 0;
-      if (marks_[part] == 0) scratch_.push_back(part);
+      possible = possible && !Fails(part);
+      if (!Holds(part)) scratch_.push_back(part);
     }
     if (!possible) {
       rest = std::max(rest, Rest::kFewer);
@@ -128,19 +148,30 @@ Conjunction::Overlap Conjunction::Compete(Id clause, Id other, Id& drop) const {
   auto has = [](const Node& node, Id term) {
     return std::ranges::find(node.Operands(), term) != node.Operands().end();
   };
+  auto has_other_value = [&](const Node& node, Id atom) {
+    if (Id partner = graph_.PartnerOf(atom); partner != kFalse) {
+      return has(node, partner);
+    }
+    return graph_.IsText(atom) &&
+           std::ranges::any_of(node.Operands(), [&](Id term) {
+             return graph_.Exclude(atom, term);
+           });
+  };
   drop = kFalse;
   for (Id term : one.Operands()) {
     if (has(two, term)) continue;
     // X=y stands for !X=m too.
-    Id partner = IsNegated(term) ? graph_.PartnerOf(term) : kFalse;
-    if (partner != kFalse && has(two, Negated(partner))) continue;
+    if (IsNegated(term) && has_other_value(two, Negated(term))) continue;
     if (drop != kFalse || !has(two, Negated(term))) return Overlap::kNone;
     drop = Negated(term);
   }
   if (drop == kFalse) return Overlap::kSubsumed;
   // … but not when it is the one that goes.
-  Id partner = IsNegated(drop) ? kFalse : graph_.PartnerOf(drop);
-  if (partner != kFalse && has(one, Negated(partner))) return Overlap::kNone;
+  for (Id term : one.Operands()) {
+    if (IsNegated(term) && graph_.Exclude(drop, Negated(term))) {
+      return Overlap::kNone;
+    }
+  }
   return Overlap::kDropOne;
 }
 

@@ -46,6 +46,9 @@ class Conjunction {
   Id Build();
 
   void Mark(Id id, uint8_t mark);
+  void MarkText(Id id);
+  bool Holds(Id id) const;
+  bool Fails(Id id) const { return Holds(Negated(id)); }
   void ClearMarks();
   void GrowMarks() { marks_.resize(graph_.id_limit()); }
 
@@ -56,6 +59,8 @@ class Conjunction {
   std::vector<Id> members_;     // kTrue where one was removed
   std::vector<uint8_t> marks_;  // by Id: what the members say is true
   std::vector<Id> marked_;
+  /// Members that say what an option's text is: all others of it are out.
+  std::vector<Id> texts_;
   std::vector<Id> scratch_;
 };
 

@@ -24,7 +24,7 @@ int FormulaGraph::Compare(Id a, Id b) const {
   const Node& x = At(a);
   const Node& y = At(b);
   auto rank = [](Kind kind) {
-    return kind == Kind::kModule ? Kind::kYes : kind;
+    return kind < Kind::kUnknown ? Kind::kYes : kind;
   };
   if (rank(x.kind) != rank(y.kind)) return rank(x.kind) < rank(y.kind) ? -1 : 1;
   if (x.kind == Kind::kAnd) {
@@ -34,8 +34,10 @@ int FormulaGraph::Compare(Id a, Id b) const {
     }
     if (x.count != y.count) return x.count < y.count ? -1 : 1;
   } else {
-    if (x.text != y.text) return *x.text < *y.text ? -1 : 1;
+    int order = x.text == y.text ? 0 : x.text->compare(*y.text);
+    if (order != 0) return order;
     if (x.kind != y.kind) return x.kind < y.kind ? -1 : 1;
+    if (x.value != y.value) return x.value->compare(*y.value);
   }
   return IsNegated(a) ? 1 : -1;
 }
@@ -50,6 +52,13 @@ Id FormulaGraph::PartnerOf(Id literal) const {
     default:
       return kFalse;
   }
+}
+
+bool FormulaGraph::Exclude(Id a, Id b) const {
+  if (a == b || IsNegated(a) || IsNegated(b)) return false;
+  const Node& x = At(a);
+  return x.kind < Kind::kUnknown && x.kind != Kind::kConstant &&
+         At(b).kind < Kind::kUnknown && x.text == At(b).text;
 }
 
 Id FormulaGraph::AddAtom(Kind kind, std::string_view text) {
@@ -72,6 +81,37 @@ Id FormulaGraph::AddAtom(Kind kind, std::string_view text) {
 Id FormulaGraph::OptionIsYes(std::string_view option) {
   auto found = options_.find(option);
   return found != options_.end() ? found->second : AddAtom(Kind::kYes, option);
+}
+
+Node FormulaGraph::TextNode(Kind kind, std::string_view option) {
+  Node node;
+  node.kind = kind;
+  if (auto same = texts_of_.find(option); same != texts_of_.end()) {
+    const Node& other = At(same->second.begin()->second);
+    node.text = other.text;
+    node.signature = other.signature;
+    return node;
+  }
+  uint32_t index = texts_.Add(std::make_unique<const std::string>(option));
+  node.text = texts_[index].get();
+  node.signature = uint64_t{1} << (index & 63);
+  return node;
+}
+
+Id FormulaGraph::OptionIs(std::string_view option, Kind kind,
+                          std::string_view value) {
+  auto of_option = texts_of_.find(option);
+  if (of_option != texts_of_.end()) {
+    auto found = of_option->second.find({value, kind});
+    if (found != of_option->second.end()) return found->second;
+  }
+  Node node = TextNode(kind, option);
+  node.value =
+      texts_[texts_.Add(std::make_unique<const std::string>(value))].get();
+  Id id = nodes_.Add(node) << 1;
+  texts_of_[*node.text].emplace(std::pair(std::string_view(*node.value), kind),
+                                id);
+  return id;
 }
 
 Id FormulaGraph::Unknown(std::string_view reason) {

@@ -13,6 +13,7 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -36,7 +37,15 @@ constexpr bool IsNegated(Id id) {
   return (id & 1) != 0;
 }
 
-enum class Kind : uint8_t { kConstant, kYes, kModule, kUnknown, kAnd };
+enum class Kind : uint8_t {
+  kConstant,
+  kYes,     ///< CONFIG_X=y
+  kModule,  ///< CONFIG_X=m
+  kText,    ///< CONFIG_X="text"
+  kNumber,  ///< CONFIG_X=16
+  kUnknown,
+  kAnd
+};
 
 struct Node {
   Kind kind = Kind::kConstant;
@@ -48,7 +57,8 @@ struct Node {
   uint64_t signature = 0;
   /// Operands of an `and`, sorted: atoms, negated atoms and negated `and`s.
   const Id* operands = nullptr;
-  const std::string* text = nullptr;  ///< name of the option or reason
+  const std::string* text = nullptr;   ///< name of the option or reason
+  const std::string* value = nullptr;  ///< of a text or a number
 
   std::span<const Id> Operands() const { return {operands, count}; }
 };
@@ -108,13 +118,25 @@ class FormulaGraph {
   /// what is no atom of an option.
   Id PartnerOf(Id literal) const;
 
+  bool IsText(Id id) const {
+    Kind kind = At(id).kind;
+    return kind == Kind::kText || kind == Kind::kNumber;
+  }
+
+  /// Whether both are atoms that are not negated, of one option, and ask for
+  /// different values: at most one of them holds.
+  bool Exclude(Id a, Id b) const;
+
   /// Less than, equal to or greater than 0: an order by structure, the same
-  /// whatever was made first.  Atoms come by name and `=y` before `=m`, then
-  /// unknown by reason, then compound formulas operand by operand.
+  /// whatever was made first.  Atoms come by name and `=y` before `=m`, texts
+  /// by their value, then unknown by reason, then compound formulas operand by
+  /// operand.
   int Compare(Id a, Id b) const;
 
   /// `option` is `y`; its PartnerOf() is `option` is `m`.
   Id OptionIsYes(std::string_view option);
+  /// `option` is a text or a number (`kind`), namely `value`.
+  Id OptionIs(std::string_view option, Kind kind, std::string_view value);
   Id Unknown(std::string_view reason);
 
   /// The conjunction of operands that are in normal form and sorted; of one
@@ -126,6 +148,8 @@ class FormulaGraph {
 
  private:
   Id AddAtom(Kind kind, std::string_view text);
+  /// An atom of `option` without a value yet.
+  Node TextNode(Kind kind, std::string_view option);
   const Id* Keep(std::span<const Id> operands);
   void GrowTable();
 
@@ -133,6 +157,9 @@ class FormulaGraph {
   StableArray<std::unique_ptr<const std::string>> texts_;
   std::unordered_map<std::string_view, Id> options_;  // its `=y`
   std::unordered_map<std::string_view, Id> reasons_;
+  /// By option, then by value: texts and numbers.
+  using ByValue = std::map<std::pair<std::string_view, Kind>, Id>;
+  std::unordered_map<std::string_view, ByValue> texts_of_;
   std::vector<std::unique_ptr<Id[]>> blocks_;  // of operands
   size_t block_left_ = 0;
   std::vector<uint32_t> table_;  // hash of operands -> node, open addressing

@@ -53,18 +53,21 @@ std::vector<ListedWord> BothLists(Directory& directory, const char* for_y,
   return words;
 }
 
-/// `obj-$(shell …) += x.o`: some list got longer, nobody can say which.
+/// `obj-$(shell …) += x.o`: some list got longer, nobody can say which.  After
+/// all lists were read: an assignment counts if one may be meant.
 std::vector<PlacementUnknown> UnknownAssignments(const Directory& directory) {
   std::vector<PlacementUnknown> unknowns;
   for (const make::UnknownAssignment& assignment :
        directory.unknown_assignments()) {
+    bool anything = assignment.prefix.empty() && assignment.suffix.empty();
+    if (!anything && !assignment.read) continue;
     std::string what =
-        assignment.prefix.empty() && assignment.suffix.empty()
-            ? "what $(eval) reads"
-            : "the list " + assignment.prefix + "…" + assignment.suffix;
+        anything ? "what $(eval) reads"
+                 : "the list " + assignment.prefix + "…" + assignment.suffix;
     unknowns.push_back(
         {directory.path(), assignment.where,
-         what + " depends on what is not known: " + assignment.reason});
+         what + " depends on what is not known: " + assignment.reason,
+         assignment.reason, false});
   }
   return unknowns;
 }

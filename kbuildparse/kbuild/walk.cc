@@ -68,7 +68,8 @@ void Walker::ReportUnknown(const Here& here, std::string_view list,
                            const ListedWord& word) {
   table_.AddUnknown(
       {here.lists.path, word.reason.where,
-       std::string(list) + " depends on what is not known: " + word.text});
+       std::string(list) + " depends on what is not known: " + word.text,
+       word.text, false});
 }
 
 /// What is not known of a list is reported, and left out by everybody else.
@@ -209,7 +210,7 @@ bool Walker::MayEnter(const Descent& descent, SourceLoc named) {
 void Walker::LeaveOut(const Descent& descent, SourceLoc named,
                       const char* problem, const char* reason) {
   services_.sink->Add(Severity::kError, named, descent.path + problem);
-  table_.AddUnknown({descent.path, named, reason});
+  table_.AddUnknown({descent.path, named, reason, reason, false});
 }
 
 void Walker::Enter(const Descent& descent, ReasonId because) {
@@ -246,13 +247,14 @@ void ReportUndecidedRows(const ConditionStore& conditions,
   for (const Placement& row : table.rows()) {
     std::vector<std::string> reasons = conditions.UnknownReasons(row.when);
     if (reasons.empty()) continue;
-    std::string text =
-        "being in " + row.unit + " depends on what is not known: ";
+    std::string causes;
     for (size_t i = 0; i < reasons.size(); ++i) {
-      text += (i == 0 ? "" : ", ") + reasons[i];
+      causes += (i == 0 ? "" : ", ") + reasons[i];
     }
-    table.AddUnknown(
-        {row.object, table.ReasonAt(row.because).where, std::move(text)});
+    std::string text =
+        "being in " + row.unit + " depends on what is not known: " + causes;
+    table.AddUnknown({row.object, table.ReasonAt(row.because).where,
+                      std::move(text), std::move(causes), true});
   }
 }
 

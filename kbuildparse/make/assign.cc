@@ -80,6 +80,16 @@ void Interpreter::RecordUnknownName(const Value& name,
                                   guard_});
 }
 
+/// `name` is looked at: does it hang on an assignment to who knows what?
+void Interpreter::NoteRead(std::string_view name) {
+  for (UnknownAssignment& assignment : unknown_assignments_) {
+    size_t fixed = assignment.prefix.size() + assignment.suffix.size();
+    assignment.read = assignment.read || (name.size() >= fixed &&
+                                          name.starts_with(assignment.prefix) &&
+                                          name.ends_with(assignment.suffix));
+  }
+}
+
 void Interpreter::Assign(Variable& variable, const Assignment& assignment,
                          const Statement& by, std::optional<Value>& value) {
   Origin origin = OriginOf(assignment.modifiers);

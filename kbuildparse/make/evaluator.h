@@ -102,6 +102,8 @@ struct UnknownAssignment {
   Value value;
   SourceLoc where;
   Condition when;
+  /// Whether a variable that it may have set was looked at since.
+  bool read = false;
 };
 
 /// One run of make's reading phase.  Keeps a pointer to its Services.

@@ -1,7 +1,6 @@
 // execute.cc - what statements do.
 
 #include <set>
-#include <unordered_map>
 
 #include "kbuildparse/make/interpreter.h"
 #include "kbuildparse/make/parser.h"
@@ -36,16 +35,6 @@ constexpr DefaultVariable kDefaults[] = {
     {".SHELLFLAGS", "-c", Origin::kDefault, true},
     {".FEATURES", kFeatures, Origin::kDefault, false},
 };
-
-/// Why a comparison of what can be `left` and `right` cannot be decided.
-std::string WhyOpen(const Choices& left, const Choices& right) {
-  auto side = [](const Choices& choices) {
-    if (!choices.unknown.IsFalse()) return choices.reason;
-    return choices.known.size() == 1 ? choices.known[0].text : "…";
-  };
-  bool swapped = left.unknown.IsFalse();
-  return side(swapped ? right : left) + " = " + side(swapped ? left : right);
-}
 
 /// `define`d text or an expansion may hold several rules; one of them is
 /// enough to make the tab lines after it a recipe.
@@ -207,47 +196,6 @@ Condition Interpreter::IsDefined(const Expr& name) {
         defined = conditions().Or(defined, here);
       });
   return IsCertain(defined) ? Condition::True() : defined;
-}
-
-Condition Interpreter::Equal(const Test& test) {
-  Value left = Expand(test.left);
-  Value right = Expand(test.right);
-  if (left.IsPlain() && right.IsPlain()) {
-    return left.Plain() == right.Plain() ? Condition::True()
-                                         : Condition::False();
-  }
-  if (right.empty()) return conditions().Not(NotEmpty(left, conditions()));
-  if (left.empty()) return conditions().Not(NotEmpty(right, conditions()));
-  return EqualChoices(ChoicesOf(test.left, left), ChoicesOf(test.right, right));
-}
-
-Choices Interpreter::ChoicesOf(const Expr& expr, const Value& value) {
-  Choices choices = Enumerate(value, conditions());
-  if (IsWordList(expr)) {
-    for (Choice& choice : choices.known) {
-      choice.text = FoldWhitespace(choice.text);
-    }
-  }
-  return choices;
-}
-
-Condition Interpreter::EqualChoices(const Choices& left, const Choices& right) {
-  ConditionStore& store = conditions();
-  Condition equal = Condition::False();
-  std::unordered_map<std::string_view, Condition> by_text;
-  for (const Choice& choice : left.known) {
-    auto [entry, is_new] = by_text.try_emplace(choice.text, choice.when);
-    if (!is_new) entry->second = store.Or(entry->second, choice.when);
-  }
-  for (const Choice& choice : right.known) {
-    auto found = by_text.find(choice.text);
-    if (found == by_text.end()) continue;
-    equal = store.Or(equal, store.And(found->second, choice.when));
-  }
-  Condition open = store.Or(left.unknown, right.unknown);
-  if (open.IsFalse()) return equal;
-  return store.Or(store.AndNot(equal, open),
-                  store.And(open, store.Unknown(WhyOpen(left, right))));
 }
 
 // Includes //////////////////////////////////////////////////////////////////

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kbuildparse/make/interpreter.h"
+#include "kbuildparse/make/option_text.h"
 #include "kbuildparse/make/plain_text.h"
 #include "kbuildparse/make/word_list.h"
 
@@ -26,6 +27,23 @@ size_t ArgumentIndex(std::string_view name) {
   size_t index = 0;
   for (char c : name) index = index * 10 + static_cast<size_t>(c - '0');
   return index;
+}
+
+bool IsPlainly(const Value& value, std::string_view text) {
+  return value.IsPlain() && value.Plain() == text;
+}
+
+/// Functions that leave of an option's text what a comparison can ask for.
+std::optional<Value> KeptOption(const Function& function,
+                                std::span<const Value> arguments) {
+  if (function.name == "strip" && arguments.size() == 1) {
+    return StripOption(arguments[0]);
+  }
+  if (function.name == "patsubst" && arguments.size() == 3 &&
+      IsPlainly(arguments[0], "\"%\"") && IsPlainly(arguments[1], "%")) {
+    return UnquoteOption(arguments[2], true);
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -118,6 +136,11 @@ void Interpreter::ExpandSubstitution(const Name& name, std::string_view from,
     SuffixReplace(texts[0], from, to, replaced);
     AppendOutput(when, replaced, result);
   };
+  if (from == "\"%\"" && to == "%") {
+    if (auto unquoted = UnquoteOption(value, true)) {
+      return AppendValue(*unquoted, out);
+    }
+  }
   if (value.IsPlain()) {
     std::string_view text = value.Plain();
     return replace(Condition::True(), std::span(&text, 1), out);
@@ -136,6 +159,7 @@ const Value* Interpreter::FindLocal(const Name& name) const {
 }
 
 const Variable* Interpreter::Find(const Name& name) {
+  if (!unknown_assignments_.empty()) NoteRead(name.text);
   if (const Variable* found = scope_->Find(name)) return found;
   if (!services_->variables) return nullptr;
   std::optional<Value> value = services_->variables(name.text);
@@ -262,6 +286,11 @@ void Interpreter::Apply(const Function& function,
   };
   bool all_plain = std::all_of(arguments.begin(), arguments.end(),
                                [](const Value& v) { return v.IsPlain(); });
+  if (!all_plain) {
+    if (auto kept = KeptOption(function, arguments)) {
+      return AppendValue(*kept, out);
+    }
+  }
   if (all_plain) {
     std::string_view texts[kMaxPlainArguments];
     for (size_t i = 0; i < arguments.size(); ++i) {

@@ -12,7 +12,7 @@ namespace kplace::make {
   void handler(const PlainArguments& arguments, FunctionOutput& out);
 #define KPLACE_STRING(name, min, max, words, handler) \
   void handler(const PlainArguments& arguments, FunctionOutput& out);
-#define KPLACE_SPECIAL(name, min, max, trim, lazy, acts, words, handler) \
+#define KPLACE_SPECIAL(name, min, max, trim, lazy, acts, words, handler)  \
   namespace special {                                                     \
   void handler(Interpreter& run, std::span<const Expr> args, Value* out); \
   }

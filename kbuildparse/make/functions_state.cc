@@ -5,6 +5,7 @@
 
 #include "kbuildparse/make/function_handlers.h"
 #include "kbuildparse/make/interpreter.h"
+#include "kbuildparse/make/option_text.h"
 #include "kbuildparse/make/plain_text.h"
 #include "kbuildparse/make/word_list.h"
 #include "support/path.h"
@@ -165,6 +166,11 @@ void Subst(Interpreter& run, std::span<const Expr> args, Value* out) {
   bool by_piece =
       plain && (values[2].IsPlain() ||
                 (!from.empty() && !MayCrossPieces(values[2], from)));
+  if (plain && from == "\"" && values[1].empty()) {
+    if (auto unquoted = UnquoteOption(values[2], false)) {
+      return run.AppendValue(*unquoted, out);
+    }
+  }
   if (!by_piece) {
     auto replace = [&](Condition when, std::span<const std::string_view> texts,
                        Value* result) { ReplaceIn(run, when, texts, result); };

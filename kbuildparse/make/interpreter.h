@@ -1,11 +1,12 @@
 // interpreter.h - the evaluator's inside: what statements do and what
 // expressions stand for.
 //
-// Three files share this class, one job each:
+// Four files share this class, one job each:
 //
 //   expand.cc    expressions to values (variables, calls)
 //   assign.cc    assignments, under guards, to names that may be conditional
 //   execute.cc   statements: conditionals, includes, lines, $(eval)
+//   compare.cc   what `ifeq` asks
 //
 // The state that everything hangs on is the *guard*: the condition under which
 // make would be here.  What runs under a guard of `false` does not run.  A
@@ -154,6 +155,7 @@ class Interpreter {
                           std::string_view to, Value* out);
   void ExpandChunks(const Variable& variable, Value* out);
   void ExpandFunction(const FunctionCall& call, Value* out);
+  void NoteRead(std::string_view name);
   bool StartsExpanding(const Variable& variable, Value* out);
 
   // `value` is the right side, expanded when it is first needed.
@@ -189,9 +191,7 @@ class Interpreter {
   void Run(const Conditional& conditional);
   Condition TestHolds(const Test& test);
   Condition IsDefined(const Expr& name);
-  Condition Equal(const Test& test);
-  Choices ChoicesOf(const Expr& expr, const Value& value);
-  Condition EqualChoices(const Choices& left, const Choices& right);
+  Condition Equal(const Test& test);  // compare.cc
 
   void IncludeWord(const std::string& word, bool optional);
   void IncludeFile(const std::string& name, bool optional);

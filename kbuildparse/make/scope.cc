@@ -2,6 +2,8 @@
 
 #include <set>
 
+#include "kbuildparse/make/option_text.h"
+
 namespace kplace::make {
 namespace {
 
@@ -23,7 +25,11 @@ Condition NotEmpty(const Value& value, ConditionStore& store) {
   for (const Piece& piece : value.pieces()) {
     if (any.IsTrue()) break;
     Condition there = piece.when;
-    if (piece.unknown) there = store.And(there, store.Unknown(piece.text));
+    if (piece.option != OptionText::kNone) {
+      there = store.AndNot(there, IsText(piece, {}, store));
+    } else if (piece.unknown) {
+      there = store.And(there, store.Unknown(piece.text));
+    }
     if (piece.unknown || !piece.text.empty()) any = store.Or(any, there);
   }
   return any;
@@ -50,9 +56,8 @@ void Variable::Assign(Chunk chunk, ConditionStore& store) {
 
 void Variable::Append(Chunk chunk, ConditionStore& store) {
   Condition text = store.And(chunk.when, NotEmpty(chunk, store));
-  chunk.after_blank = chunks_.size() > kMaxExactBlanks
-                          ? text
-                          : store.And(text, not_empty_);
+  chunk.after_blank =
+      chunks_.size() > kMaxExactBlanks ? text : store.And(text, not_empty_);
   Add(std::move(chunk), store);
 }
 

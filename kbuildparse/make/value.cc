@@ -278,7 +278,7 @@ bool WordSplitter::Extend(const Strand& strand) {
 
 Value Value::Unknown(std::string reason) {
   Value value;
-  value.pieces_.push_back({Condition::True(), true, std::move(reason)});
+  value.pieces_.push_back({Condition::True(), true, std::move(reason), {}});
   return value;
 }
 
@@ -288,13 +288,18 @@ void Value::Append(Condition when, std::string_view text) {
       !pieces_.back().unknown) {
     pieces_.back().text += text;
   } else {
-    pieces_.push_back({when, false, std::string(text)});
+    pieces_.push_back({when, false, std::string(text), {}});
   }
 }
 
 void Value::AppendUnknown(Condition when, std::string_view reason) {
+  AppendOption(when, reason, OptionText::kNone);
+}
+
+void Value::AppendOption(Condition when, std::string_view name,
+                         OptionText kind) {
   if (when.IsFalse()) return;
-  pieces_.push_back({when, true, std::string(reason)});
+  pieces_.push_back({when, true, std::string(name), kind});
 }
 
 void Value::Append(Condition when, const Value& other, ConditionStore& store) {
@@ -310,7 +315,7 @@ void Value::Append(Condition when, const Value& other, ConditionStore& store) {
   for (const Piece& piece : other.pieces_) {
     Condition both = store.And(when, piece.when);
     if (piece.unknown) {
-      AppendUnknown(both, piece.text);
+      AppendOption(both, piece.text, piece.option);
     } else {
       Append(both, piece.text);
     }

@@ -14,6 +14,7 @@
 #ifndef KPLACE_KBUILDPARSE_MAKE_VALUE_H_
 #define KPLACE_KBUILDPARSE_MAKE_VALUE_H_
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,10 +24,22 @@
 
 namespace kplace::make {
 
+/// How an unknown piece stands for the text of an option (option_text.h), which
+/// it then names.
+enum class OptionText : uint8_t {
+  kNone,    ///< it does not
+  kText,    ///< the text of a `string`
+  kWords,   ///< its words, with a blank between two
+  kQuoted,  ///< the text in quotes
+  kInt,     ///< the digits of an `int` or a `hex`
+  kHex,
+};
+
 struct Piece {
   Condition when;  ///< never `false`
   bool unknown = false;
   std::string text;  ///< the text, not empty; for an unknown piece the reason
+  OptionText option = OptionText::kNone;
 
   friend bool operator==(const Piece&, const Piece&) = default;
 };
@@ -42,7 +55,7 @@ class Value {
   Value() = default;
   explicit Value(std::string text) {
     if (text.empty()) return;
-    pieces_.push_back({Condition::True(), false, std::move(text)});
+    pieces_.push_back({Condition::True(), false, std::move(text), {}});
   }
   /// Text that is unknown in every configuration.
   static Value Unknown(std::string reason);
@@ -51,6 +64,8 @@ class Value {
   /// the conditions are equal.
   void Append(Condition when, std::string_view text);
   void AppendUnknown(Condition when, std::string_view reason);
+  /// Appends the text of an option, `CONFIG_X`, whose value is not given.
+  void AppendOption(Condition when, std::string_view name, OptionText kind);
   /// Appends all of `other`, each piece also under `when`.
   void Append(Condition when, const Value& other, ConditionStore& store);
 

@@ -55,6 +55,47 @@ TEST_F(ConditionTest, ConstantsFold) {
   EXPECT_EQ(Text(kFalse), "false");
 }
 
+TEST_F(ConditionTest, TextsAndNumbersAreAtoms) {
+  Condition zen = store_.AtomText("CONFIG_S", "zen");
+  Condition quoted = store_.AtomText("CONFIG_S", "a\"b\\c\n");
+  EXPECT_EQ(Text(zen), "CONFIG_S=\"zen\"");
+  EXPECT_EQ(Text(Not(quoted)), "!CONFIG_S=\"a\\\"b\\\\c\\x0a\"");
+  EXPECT_EQ(Text(store_.AtomNumber("CONFIG_N", "0x10")), "CONFIG_N=0x10");
+  EXPECT_EQ(zen, store_.AtomText("CONFIG_S", "zen"));
+  EXPECT_EQ(Evaluate(zen, {{"CONFIG_S", "zen"}}), Truth::kTrue);
+  EXPECT_EQ(Evaluate(zen, {{"CONFIG_S", "core"}}), Truth::kFalse);
+}
+
+TEST_F(ConditionTest, AnOptionHasOneText) {
+  Condition zen = store_.AtomText("CONFIG_S", "zen");
+  Condition core = store_.AtomText("CONFIG_S", "core");
+  Condition none = store_.AtomText("CONFIG_S", "");
+  EXPECT_TRUE(And(zen, core).IsFalse());
+  EXPECT_EQ(And(Not(none), zen), zen);
+  EXPECT_EQ(And(zen, Not(none)), zen);
+  EXPECT_EQ(And(zen, Or(core, a_)), And(zen, a_));
+  EXPECT_TRUE(Or(Not(zen), Not(core)).IsTrue());
+  EXPECT_EQ(Or(zen, Not(core)), Not(core));
+  EXPECT_EQ(Text(Or(core, zen)), Text(Or(zen, core)));
+}
+
+TEST_F(ConditionTest, WhatOperandsShareIsWrittenOnce) {
+  Condition m = Yes("CONFIG_M");
+  EXPECT_EQ(Text(Or(And(m, a_), And(m, b_))),
+            "(CONFIG_M=y && (CONFIG_A=y || CONFIG_B=y))");
+  EXPECT_EQ(Text(And(Or(m, a_), Or(m, b_))),
+            "(CONFIG_M=y || (CONFIG_A=y && CONFIG_B=y))");
+  EXPECT_EQ(Text(Or(And(m, a_), And(b_, c_))),
+            "((CONFIG_A=y && CONFIG_M=y) || (CONFIG_B=y && CONFIG_C=y))");
+  // Also further in, without parentheses that are not needed.
+  Condition inner = Or(And(m, And(b_, c_)), And(m, And(b_, u_)));
+  EXPECT_EQ(Text(And(a_, inner)),
+            "(CONFIG_A=y && CONFIG_B=y && CONFIG_M=y && "
+            "(CONFIG_C=y || unknown(\"u\")))");
+  EXPECT_EQ(Text(Or(a_, And(Or(b_, c_), Or(b_, u_)))),
+            "(CONFIG_A=y || CONFIG_B=y || (CONFIG_C=y && unknown(\"u\")))");
+}
+
 TEST_F(ConditionTest, EqualAndOppositeOperandsCancel) {
   EXPECT_EQ(And(a_, a_), a_);
   EXPECT_TRUE(And(a_, Not(a_)).IsFalse());
@@ -289,6 +330,70 @@ void ExpectTable(const ConditionStore& store, const Sample& sample) {
     TextJudge judge(text, i);
     EXPECT_EQ(judge.Holds(), sample.table[i]) << text;
     EXPECT_TRUE(judge.AtEnd()) << text;
+  }
+}
+
+/// Texts and a number beside a tristate: what each option may be.
+constexpr std::array<std::array<std::string_view, 4>, 3> kValues = {
+    {{"", "a", "b", "other"}, {"", "1", "2", "3"}, {"n", "m", "y", "n"}}};
+constexpr int kTextConfigurations = 4 * 4 * 4;
+
+std::string_view TextIn(int configuration, std::string_view option) {
+  size_t index = option == "CONFIG_S" ? 0 : option == "CONFIG_I" ? 1 : 2;
+  return kValues[index][configuration >> (2 * index) & 3];
+}
+
+std::vector<Sample> TextAtoms(ConditionStore& store) {
+  std::vector<Sample> atoms;
+  auto add = [&](Condition condition, std::string_view option,
+                 std::string_view value) {
+    Sample sample{condition, {}};
+    for (int i = 0; i < kTextConfigurations; ++i) {
+      sample.table.push_back(TextIn(i, option) == value);
+    }
+    atoms.push_back(sample);
+  };
+  for (std::string_view text : {"", "a", "b"}) {
+    add(store.AtomText("CONFIG_S", text), "CONFIG_S", text);
+  }
+  for (std::string_view number : {"1", "2"}) {
+    add(store.AtomNumber("CONFIG_I", number), "CONFIG_I", number);
+  }
+  add(store.Atom("CONFIG_T", OptionValue::kYes), "CONFIG_T", "y");
+  add(store.Atom("CONFIG_T", OptionValue::kModule), "CONFIG_T", "m");
+  return atoms;
+}
+
+TEST(ConditionDifferential, TextsExcludeEachOther) {
+  for (unsigned seed = 0; seed < 15; ++seed) {
+    ConditionStore store;
+    std::mt19937 random(seed);
+    std::vector<Sample> samples = TextAtoms(store);
+    while (samples.size() < 300) {
+      Sample a = samples[random() % samples.size()];
+      Sample b = samples[random() % samples.size()];
+      bool conjunction = random() % 2 == 0;
+      if (random() % 2 == 0) {
+        b.condition = store.Not(b.condition);
+        b.table.flip();
+      }
+      Sample both{conjunction ? store.And(a.condition, b.condition)
+                              : store.Or(a.condition, b.condition),
+                  {}};
+      for (size_t i = 0; i < a.table.size(); ++i) {
+        both.table.push_back(conjunction ? a.table[i] && b.table[i]
+                                         : a.table[i] || b.table[i]);
+      }
+      samples.push_back(both);
+    }
+    for (const Sample& sample : samples) {
+      for (int i = 0; i < kTextConfigurations; ++i) {
+        auto in = [&](std::string_view option) { return TextIn(i, option); };
+        Truth truth = store.Evaluate(sample.condition, in);
+        ASSERT_EQ(truth == Truth::kTrue, sample.table[i])
+            << store.ToText(sample.condition) << " in " << i;
+      }
+    }
   }
 }
 

@@ -260,5 +260,16 @@ TEST(Walk, DirectoriesThatManyLinesLeadToAreEnteredOnce) {
   EXPECT_EQ(tree.Said(), "");
 }
 
+TEST(Walk, AnUnknownListMattersWhenSomethingLooksAtIt) {
+  PlacedTree tree;
+  tree.Write("Kbuild",
+             "obj-y += a.o\nalways-$(shell a) += log\n"
+             "more-$(shell b) += b.o\nobj-y += $(more-y)\n");
+  tree.Place();
+  EXPECT_EQ(tree.UnknownText(),
+            "Kbuild:3: .: the list more-… depends on what is not known: "
+            "$(shell b)\n");
+}
+
 }  // namespace
 }  // namespace kplace

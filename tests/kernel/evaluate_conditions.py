@@ -8,17 +8,24 @@ unknown is printed with a fourth column that says so.
 import re
 import sys
 
-TOKEN = re.compile(r'unknown\("(?:[^"\\]|\\.)*"\)|CONFIG_[\w.-]+=[ym]|&&|\|\||[!()]|true|false')
+TOKEN = re.compile(r'unknown\("(?:[^"\\]|\\.)*"\)|CONFIG_[\w.-]+='
+                   r'(?:"(?:[^"\\]|\\.)*"|[\w-]+)|&&|\|\||[!()]|true|false')
 
 
 def read_config(path):
     values = {}
     with open(path, errors='surrogateescape') as lines:
         for line in lines:
-            match = re.match(r'(CONFIG_\w+)=([ym])$', line.rstrip('\n'))
+            match = re.match(r'(CONFIG_\w+)=(.*)$', line.rstrip('\n'))
             if match:
                 values[match.group(1)] = match.group(2)
     return values
+
+
+def holds(values, option, value):
+    """Whether a .config line says so; a text is written as the line has it, and
+    that of an option without a line is empty."""
+    return values.get(option, '""') == value
 
 
 def translate(condition):
@@ -28,8 +35,8 @@ def translate(condition):
         if token.startswith('unknown'):
             parts.append('U')
         elif token.startswith('CONFIG_'):
-            option, value = token.rsplit('=', 1)
-            parts.append(f'Kleene(v.get({option!r}) == {value!r})')
+            option, value = token.split('=', 1)
+            parts.append(f'Kleene(holds(v, {option!r}, {value!r}))')
         else:
             parts.append({'&&': '&', '||': '|', '!': '~', 'true': 'T',
                           'false': 'F'}.get(token, token))
@@ -55,8 +62,8 @@ class Kleene:
 
 def main():
     values = read_config(sys.argv[1])
-    names = {'Kleene': Kleene, 'v': values, 'T': Kleene(True),
-             'F': Kleene(False), 'U': Kleene(None)}
+    names = {'Kleene': Kleene, 'holds': holds, 'v': values,
+             'T': Kleene(True), 'F': Kleene(False), 'U': Kleene(None)}
     known = {}
     for line in sys.stdin:
         kind, obj, unit, condition = line.rstrip('\n').split('\t')
