@@ -50,6 +50,8 @@ class Walker {
         table_(table) {}
 
   void Enter(const Descent& descent);
+  void EnterRoot(const Root& root, Condition modules,
+                 const std::shared_ptr<const make::Scope>& scope);
 
  private:
   /// A subdirectory as its parent lists it, all listings joined.
@@ -255,6 +257,7 @@ void Walker::PlaceObjM(Here& here) {
 }
 
 void Walker::PlaceLib(Here& here) {
+  if (!tree_.external_dir.empty()) return;  // KBUILD_BUILTIN is not set
   std::multimap<std::string, TracedWord> sorted;
   for (const char* variable : {"lib-y", "lib-m"}) {
     for (TracedWord& word : KnownWords(here, variable)) {
@@ -352,6 +355,23 @@ void Walker::Enter(const Descent& descent) {
   ReportUnknownAssignments(here);
 }
 
+void Walker::EnterRoot(const Root& root, Condition modules,
+                       const std::shared_ptr<const make::Scope>& scope) {
+  if (root.when.IsFalse()) return;
+  ReasonId because = root.named.text.empty()
+                         ? ReasonId::kNone
+                         : AddReason(root.named, ReasonId::kNone);
+  if (root.is_object) {
+    table_.Add({PlacementKind::kBuiltIn, root.path, "vmlinux", {}, root.when,
+                because},
+               conditions_);
+    return;
+  }
+  Visit visit{root.when, conditions_.And(root.when, root.builtin),
+              conditions_.And(root.when, modules)};
+  Enter({root.path, visit, because, scope});
+}
+
 /// A row under a condition that nobody can decide is no fact and no hole that
 /// readers of the facts would see.
 void ReportUndecidedRows(const ConditionStore& conditions,
@@ -374,6 +394,12 @@ void ReportUndecidedRows(const ConditionStore& conditions,
 void ReportNoKernel(const BuildTree& tree, const PlacementTable& table,
                     DiagnosticSink& sink) {
   if (!table.rows().empty() || !table.unknowns().empty()) return;
+  if (!tree.external_dir.empty()) {
+    sink.Add(Severity::kError, tree.external_dir,
+             "no module is placed: the makefile adds nothing to obj-m, or the "
+             "kernel was configured without CONFIG_MODULES");
+    return;
+  }
   sink.Add(Severity::kError, tree.source_dir,
            "no object is placed: the top Kbuild file leads to none, or this "
            "is not the source of a kernel");
@@ -384,20 +410,18 @@ void ReportNoKernel(const BuildTree& tree, const PlacementTable& table,
 void Walk(const BuildTree& tree, const make::Services& services,
           const TopLevel& top, PlacementTable& table) {
   for (const LinkedArchive& archive : top.archives) {
-    table.SetArchiveUse(archive.path, archive.use);
+    table.SetArchiveUse(archive.path, archive.use, archive.when,
+                        *services.conditions);
   }
   Condition modules =
       tree.configured
           ? (tree.config.ValueOf("CONFIG_MODULES") == "y" ? Condition::True()
                                                           : Condition::False())
           : services.conditions->Atom("CONFIG_MODULES", OptionValue::kYes);
-  Descent root;
-  root.path = ".";
-  root.visit.when = Condition::True();
-  root.visit.builtin = Condition::True();
-  root.visit.modules = modules;
-  root.scope = top.scope;
-  Walker(tree, services, table).Enter(root);
+  Walker walker(tree, services, table);
+  for (const Root& root : top.roots) {
+    walker.EnterRoot(root, modules, top.scope);
+  }
   ReportUndecidedRows(*services.conditions, table);
   ReportNoKernel(tree, table, *services.sink);
 }
