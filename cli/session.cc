@@ -33,7 +33,8 @@ std::optional<ExitCode> Session::Open(bool configured) {
 
 void Session::Place() {
   progress_.Show("evaluating Makefiles");
-  placement_ = LoadPlacement(tree_, files_, sources_, conditions_, sink_);
+  placement_ = LoadPlacement(tree_, files_, sources_, conditions_, sink_,
+                             options_.jobs);
   progress_.Clear();
 }
 

@@ -31,7 +31,7 @@ std::optional<kconfig::Tree> ReadOptions(const BuildTree& tree,
 
 PlacementTable LoadPlacement(const BuildTree& tree, const FileSystem& disk,
                              SourceFiles& sources, ConditionStore& conditions,
-                             DiagnosticSink& sink) {
+                             DiagnosticSink& sink, unsigned jobs) {
   // Makefiles see the directories of the build and nothing else of the disk.
   std::vector<std::string> roots = {tree.source_dir, tree.build_dir};
   if (!tree.external_dir.empty()) roots.push_back(tree.external_dir);
@@ -57,7 +57,7 @@ PlacementTable LoadPlacement(const BuildTree& tree, const FileSystem& disk,
 
   // Every directory from there on.
   PlacementTable table;
-  kbuild::Walk(tree, services, top, table);
+  kbuild::Walk(tree, services, top, jobs, table);
   return table;
 }
 

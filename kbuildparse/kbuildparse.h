@@ -23,11 +23,14 @@ namespace kplace {
 /// What is wrong in a Makefile becomes a diagnostic in `sink`, what only a
 /// program could tell an unknown of the table, and the rest is placed.
 ///
+/// Makefiles are evaluated on up to `jobs` threads (0: as many as there are
+/// processors); the answer does not depend on it.
+///
 /// `sources` and `conditions` own what the table refers to and must outlive
 /// it.
 PlacementTable LoadPlacement(const BuildTree& tree, const FileSystem& files,
                              SourceFiles& sources, ConditionStore& conditions,
-                             DiagnosticSink& sink);
+                             DiagnosticSink& sink, unsigned jobs = 0);
 
 }  // namespace kplace
 

@@ -3,36 +3,15 @@
 #include <map>
 #include <set>
 #include <string>
-#include <tuple>
 #include <utility>
 #include <vector>
 
-#include "kbuildparse/kbuild/composite.h"
-#include "kbuildparse/kbuild/directory.h"
+#include "kbuildparse/kbuild/descent.h"
 #include "kbuildparse/kbuild/reasons.h"
 #include "support/path.h"
 
 namespace kplace::kbuild {
 namespace {
-
-using make::TracedWord;
-
-// Many times the directories of a kernel.  Only a tree made to keep us busy has
-// more: directories that export variables to each other in ever new ways.
-constexpr size_t kMostVisits = 1 << 15;
-
-// Directories in directories, each with an evaluator on our stack.
-constexpr size_t kDeepest = 64;
-
-/// Why a directory is entered, and the variables its parents exported.
-struct Descent {
-  std::string path;
-  Visit visit;
-  ReasonId because = ReasonId::kNone;
-  std::shared_ptr<const make::Scope> scope;
-  const Descent* parent = nullptr;
-  size_t depth = 0;
-};
 
 /// What a word of obj-y or obj-m is linked into.
 struct Target {
@@ -43,295 +22,197 @@ struct Target {
 class Walker {
  public:
   Walker(const BuildTree& tree, const make::Services& services,
-         PlacementTable& table)
+         DirectoryReader& reader, PlacementTable& table)
       : tree_(tree),
         services_(services),
+        reader_(reader),
         conditions_(*services.conditions),
         table_(table) {}
 
-  void Enter(const Descent& descent);
-  void EnterRoot(const Root& root, Condition modules,
-                 const std::shared_ptr<const make::Scope>& scope);
+  void Enter(const Descent& descent, ReasonId because);
+  /// Places what begins at a root; `start` is how its directory is entered.
+  void EnterRoot(const Root& root, const Descent& start);
 
  private:
-  /// A subdirectory as its parent lists it, all listings joined.
-  struct Child {
-    std::string path;
-    Visit visit;
-    ReasonId because = ReasonId::kNone;
-    bool entered = false;
-  };
-  /// The lists of one directory while it is worked on.
+  /// The directory that is worked on.
   struct Here {
-    Directory& directory;
+    const DirectoryLists& lists;
     const Descent& descent;
-    std::vector<TracedWord> obj_y;
-    std::vector<TracedWord> obj_m;
-    std::vector<Child> children;
+    ReasonId because;  ///< why it is entered
+    const std::vector<Child>& children;
+    std::vector<bool> entered;  ///< of each child
     /// Objects in obj-y: obj-m and lib-y leave them out.
     std::map<std::string, Condition, std::less<>> in_obj_y;
-    /// What the children start with.
-    std::shared_ptr<const make::Scope> scope;
   };
 
-  std::vector<TracedWord> KnownWords(const Here& here, const char* variable);
-  void NoteChildren(Here& here);
-  void NoteChild(Here& here, const TracedWord& word, const Visit& visit);
+  void ReportUnknownWords(const Here& here);
   void PlaceObjY(Here& here);
   void PlaceObjM(Here& here);
   void PlaceLib(Here& here);
-  void PlaceObject(Here& here, const TracedWord& word, const Target& target);
-  void PlaceMembers(Here& here, const TracedWord& word, const Target& target,
-                    const Composite& composite, ReasonId because);
-  void ReportUnknown(const Here& here, const char* variable,
-                     const TracedWord& word);
-  void ReportUnknownAssignments(const Here& here);
-  void ExportToChildren(Here& here);
-  void EnterChild(Here& here, Child& child);
+  void PlaceObject(const Here& here, const ListedObject& object,
+                   const Target& target);
+  void PlaceMembers(const Here& here, const ListedObject& object,
+                    const Target& target, ReasonId because);
+  void ReportUnknown(const Here& here, std::string_view list,
+                     const ListedWord& word);
+  void EnterChild(Here& here, size_t index);
   bool MayEnter(const Descent& descent, SourceLoc named);
-
-  ReasonId AddReason(const TracedWord& word, ReasonId parent);
 
   const BuildTree& tree_;
   const make::Services& services_;
+  DirectoryReader& reader_;
   ConditionStore& conditions_;
   PlacementTable& table_;
-
-  /// What makes one visit of a directory differ from another.
-  using VisitKey = std::tuple<std::string, uint32_t, uint32_t, uint32_t,
-                              std::shared_ptr<const make::Scope>>;
   std::set<VisitKey> visits_;
 };
 
-bool IsDirectory(const TracedWord& word) {
-  return word.text.ends_with('/');
+void Walker::ReportUnknown(const Here& here, std::string_view list,
+                           const ListedWord& word) {
+  table_.AddUnknown(
+      {here.lists.path, word.reason.where,
+       std::string(list) + " depends on what is not known: " + word.text});
 }
 
-ReasonId Walker::AddReason(const TracedWord& word, ReasonId parent) {
-  return table_.AddReason(ReasonFor(word, tree_), parent);
-}
-
-void Walker::ReportUnknown(const Here& here, const char* variable,
-                           const TracedWord& word) {
-  PlacementUnknown unknown;
-  unknown.subject = here.directory.path();
-  if (word.assigned_by != nullptr) {
-    unknown.where = make::LocationOf(*word.assigned_by);
+/// What is not known of a list is reported, and left out by everybody else.
+void Walker::ReportUnknownWords(const Here& here) {
+  for (const ListedObject& object : here.lists.obj_y) {
+    if (object.word.unknown) ReportUnknown(here, "obj-y", object.word);
   }
-  unknown.reason =
-      std::string(variable) + " depends on what is not known: " + word.text;
-  table_.AddUnknown(std::move(unknown));
-}
-
-/// `obj-$(shell …) += x.o`: some list got longer, nobody can say which.
-void Walker::ReportUnknownAssignments(const Here& here) {
-  for (const make::UnknownAssignment& assignment :
-       here.directory.unknown_assignments()) {
-    PlacementUnknown unknown;
-    unknown.subject = here.directory.path();
-    unknown.where = assignment.where;
-    std::string what =
-        assignment.prefix.empty() && assignment.suffix.empty()
-            ? "what $(eval) reads"
-            : "the list " + assignment.prefix + "…" + assignment.suffix;
-    unknown.reason =
-        what + " depends on what is not known: " + assignment.reason;
-    table_.AddUnknown(std::move(unknown));
+  for (const ListedObject& object : here.lists.obj_m) {
+    if (object.word.unknown) ReportUnknown(here, "obj-m", object.word);
+  }
+  for (const ListedWord& word : here.lists.subdir) {
+    if (word.unknown) ReportUnknown(here, "subdir-y", word);
+  }
+  for (const ListedWord& word : here.lists.lib) {
+    if (word.unknown) ReportUnknown(here, "lib-y", word);
+  }
+  for (const PlacementUnknown& unknown : here.lists.unknowns) {
+    table_.AddUnknown(unknown);
   }
 }
 
-void Walker::NoteChild(Here& here, const TracedWord& word, const Visit& visit) {
-  std::string path = here.directory.PathOf(word.text);
-  for (Child& child : here.children) {
-    if (child.path != path) continue;
-    child.visit.when = conditions_.Or(child.visit.when, visit.when);
-    child.visit.builtin = conditions_.Or(child.visit.builtin, visit.builtin);
-    child.visit.modules = conditions_.Or(child.visit.modules, visit.modules);
-    return;
-  }
-  here.children.push_back(
-      {std::move(path), visit, AddReason(word, here.descent.because)});
+/// "foo.ko" for "foo.o".
+std::string ModuleOf(const std::string& object) {
+  return object.substr(0, object.size() - 2) + ".ko";
 }
 
-void Walker::PlaceMembers(Here& here, const TracedWord& word,
-                          const Target& target, const Composite& composite,
-                          ReasonId because) {
-  std::string object = here.directory.PathOf(word.text);
-  for (const TracedWord& member : composite.members) {
+void Walker::PlaceMembers(const Here& here, const ListedObject& object,
+                          const Target& target, ReasonId because) {
+  std::string composite = here.lists.PathOf(object.word.text);
+  bool module = target.kind == PlacementKind::kModule;
+  for (const ListedWord& member : object.members) {
     if (member.unknown) {
-      ReportUnknown(here, word.text.c_str(), member);
+      ReportUnknown(here, object.word.text, member);
       continue;
     }
     Placement row;
     row.kind = target.kind;
-    row.object = here.directory.PathOf(member.text);
-    row.unit = target.kind == PlacementKind::kModule
-                   ? object.substr(0, object.size() - 2) + ".ko"
-                   : "vmlinux";
-    row.composite = object;
+    row.object = here.lists.PathOf(member.text);
+    row.unit = module ? ModuleOf(composite) : "vmlinux";
+    row.composite = composite;
     row.when = conditions_.And(target.when, member.when);
-    row.because = AddReason(member, because);
+    row.because = table_.AddReason(member.reason, because);
     table_.Add(std::move(row), conditions_);
   }
 }
 
-void Walker::PlaceObject(Here& here, const TracedWord& word,
+void Walker::PlaceObject(const Here& here, const ListedObject& object,
                          const Target& target) {
   bool module = target.kind == PlacementKind::kModule;
   if (target.when.IsFalse()) return;
-  if (module && !word.text.ends_with(".o")) return;
-  ReasonId because = AddReason(word, here.descent.because);
-  Composite composite =
-      FindComposite(here.directory, word.text, module, conditions_);
+  if (module && !object.word.text.ends_with(".o")) return;
+  ReasonId because = table_.AddReason(object.word.reason, here.because);
   Placement row;
   row.kind = target.kind;
-  row.object = here.directory.PathOf(word.text);
-  row.unit =
-      module ? row.object.substr(0, row.object.size() - 2) + ".ko" : "vmlinux";
-  row.when = conditions_.AndNot(target.when, composite.when);
+  row.object = here.lists.PathOf(object.word.text);
+  row.unit = module ? ModuleOf(row.object) : "vmlinux";
+  row.when = conditions_.AndNot(target.when, object.composite);
   row.because = because;
   table_.Add(std::move(row), conditions_);
-  PlaceMembers(here, word, target, composite, because);
-}
-
-/// The words of a list; what is not known of it is reported and left out.
-std::vector<TracedWord> Walker::KnownWords(const Here& here,
-                                           const char* variable) {
-  std::vector<TracedWord> words = here.directory.Words(variable);
-  std::erase_if(words, [&](const TracedWord& word) {
-    if (word.unknown) ReportUnknown(here, variable, word);
-    return word.unknown;
-  });
-  return words;
-}
-
-void Walker::NoteChildren(Here& here) {
-  const Visit& visit = here.descent.visit;
-  auto note = [&](const TracedWord& word, Condition builtin,
-                  Condition modules) {
-    NoteChild(here, word,
-              {conditions_.And(visit.when, word.when),
-               conditions_.And(builtin, word.when),
-               conditions_.And(modules, word.when)});
-  };
-  for (const TracedWord& word : here.obj_y) {
-    if (IsDirectory(word)) note(word, visit.builtin, visit.modules);
-  }
-  for (const TracedWord& word : here.obj_m) {
-    if (IsDirectory(word)) note(word, Condition::False(), visit.modules);
-  }
-  for (const char* variable : {"subdir-y", "subdir-m"}) {
-    for (const TracedWord& word : KnownWords(here, variable)) {
-      note(word, Condition::False(), Condition::False());
-    }
-  }
+  PlaceMembers(here, object, target, because);
 }
 
 void Walker::PlaceObjY(Here& here) {
-  for (const TracedWord& word : here.obj_y) {
-    if (IsDirectory(word)) {
-      std::string path = here.directory.PathOf(word.text);
-      for (Child& child : here.children) {
-        if (child.path == path) EnterChild(here, child);
+  for (const ListedObject& object : here.lists.obj_y) {
+    const ListedWord& word = object.word;
+    if (word.unknown) continue;
+    if (word.IsDirectory()) {
+      std::string path = here.lists.PathOf(word.text);
+      for (size_t i = 0; i < here.children.size(); ++i) {
+        if (here.children[i].path == path) EnterChild(here, i);
       }
       continue;
     }
     auto [known, is_new] =
         here.in_obj_y.try_emplace(word.text, Condition::False());
     known->second = conditions_.Or(known->second, word.when);
-    PlaceObject(here, word,
+    PlaceObject(here, object,
                 {PlacementKind::kBuiltIn,
                  conditions_.And(here.descent.visit.builtin, word.when)});
   }
 }
 
 void Walker::PlaceObjM(Here& here) {
-  for (const TracedWord& word : here.obj_m) {
-    if (IsDirectory(word)) continue;
+  for (const ListedObject& object : here.lists.obj_m) {
+    const ListedWord& word = object.word;
+    if (word.unknown || word.IsDirectory()) continue;
     Condition when = conditions_.And(here.descent.visit.modules, word.when);
     if (auto it = here.in_obj_y.find(word.text); it != here.in_obj_y.end()) {
       when = conditions_.AndNot(when, it->second);
     }
-    PlaceObject(here, word, {PlacementKind::kModule, when});
+    PlaceObject(here, object, {PlacementKind::kModule, when});
   }
 }
 
 void Walker::PlaceLib(Here& here) {
   if (!tree_.external_dir.empty()) return;  // KBUILD_BUILTIN is not set
-  std::multimap<std::string, TracedWord> sorted;
-  for (const char* variable : {"lib-y", "lib-m"}) {
-    for (TracedWord& word : KnownWords(here, variable)) {
-      sorted.emplace(word.text, word);
-    }
+  std::multimap<std::string_view, const ListedWord*> sorted;
+  for (const ListedWord& word : here.lists.lib) {
+    if (!word.unknown) sorted.emplace(word.text, &word);
   }
   for (const auto& [text, word] : sorted) {
     Placement row;
     row.kind = PlacementKind::kArchive;
-    row.object = here.directory.PathOf(text);
-    row.unit = here.directory.PathOf("lib.a");
-    row.when = conditions_.And(here.descent.visit.when, word.when);
+    row.object = here.lists.PathOf(text);
+    row.unit = here.lists.PathOf("lib.a");
+    row.when = conditions_.And(here.descent.visit.when, word->when);
     if (auto it = here.in_obj_y.find(text); it != here.in_obj_y.end()) {
       row.when = conditions_.AndNot(row.when, it->second);
     }
     if (row.when.IsFalse()) continue;
-    row.because = AddReason(word, here.descent.because);
+    row.because = table_.AddReason(word->reason, here.because);
     table_.Add(std::move(row), conditions_);
   }
 }
 
-/// A variable that a directory exports is in the environment of the makes that
-/// it starts.
-void Walker::ExportToChildren(Here& here) {
-  here.scope = here.descent.scope;
-  if (here.children.empty()) return;
-  auto exports = here.directory.Exports();
-  if (exports.empty()) return;
-  make::Evaluator environment(services_, here.scope.get());
-  for (auto& [name, value] : exports) {
-    environment.Define(name, std::move(value), make::Origin::kEnvironment);
-  }
-  here.scope = std::move(environment).Freeze();
-}
-
-void Walker::EnterChild(Here& here, Child& child) {
-  if (child.entered || child.visit.when.IsFalse()) return;
-  child.entered = true;
-  Enter({child.path, child.visit, child.because, here.scope, &here.descent,
-         here.descent.depth + 1});
-}
-
-/// True when the directory is being visited already, further up.
-bool IsLoop(const Descent& descent) {
-  for (const Descent* above = descent.parent; above != nullptr;
-       above = above->parent) {
-    if (above->path == descent.path) return true;
-  }
-  return false;
+void Walker::EnterChild(Here& here, size_t index) {
+  const Child& child = here.children[index];
+  if (here.entered[index] || child.visit.when.IsFalse()) return;
+  here.entered[index] = true;
+  Enter(child.From(here.descent, here.lists),
+        table_.AddReason(child.reason, here.because));
 }
 
 /// False for a loop (a/ lists ../a/), which make would follow for ever, for a
 /// visit that would only repeat an earlier one, and where the limits end.
 bool Walker::MayEnter(const Descent& descent, SourceLoc named) {
   const char* refused = nullptr;
-  if (IsLoop(descent)) refused = ": directories include each other";
+  if (descent.IsLoop()) refused = ": directories include each other";
   if (descent.depth > kDeepest) refused = ": directories nested too deeply";
   if (visits_.size() == kMostVisits) refused = ": too many directories";
   if (refused != nullptr) {
     services_.sink->Add(Severity::kError, named, descent.path + refused);
     return false;
   }
-  const Visit& visit = descent.visit;
-  return visits_
-      .emplace(descent.path, visit.when.id(), visit.builtin.id(),
-               visit.modules.id(), descent.scope)
-      .second;
+  return visits_.insert(KeyOf(descent)).second;
 }
 
-void Walker::Enter(const Descent& descent) {
-  SourceLoc named = table_.ReasonAt(descent.because).where;
+void Walker::Enter(const Descent& descent, ReasonId because) {
+  SourceLoc named = table_.ReasonAt(because).where;
   if (!MayEnter(descent, named)) return;
-  Directory directory(tree_, services_, descent.scope.get(), descent.path);
-  if (!directory.exists()) {
+  const Reading reading = reader_.Take(descent);
+  if (!reading.lists.exists) {
     services_.sink->Add(Severity::kError, named,
                         descent.path +
                             "/Makefile: No such file or directory: the line "
@@ -339,37 +220,40 @@ void Walker::Enter(const Descent& descent) {
     table_.AddUnknown({descent.path, named, "the directory has no Makefile"});
     return;
   }
-  directory.Evaluate(descent.visit);
-
-  Here here{directory, descent, {}, {}, {}, {}, {}};
-  here.obj_y = KnownWords(here, "obj-y");
-  here.obj_m = KnownWords(here, "obj-m");
-  NoteChildren(here);
-  ExportToChildren(here);
+  Here here{reading.lists, descent, because, reading.children, {}, {}};
+  here.entered.resize(reading.children.size());
 
   // In link order: directories in obj-y are entered where they stand.
+  ReportUnknownWords(here);
   PlaceObjY(here);
   PlaceObjM(here);
   PlaceLib(here);
-  for (Child& child : here.children) EnterChild(here, child);
-  ReportUnknownAssignments(here);
+  for (size_t i = 0; i < here.children.size(); ++i) EnterChild(here, i);
 }
 
-void Walker::EnterRoot(const Root& root, Condition modules,
-                       const std::shared_ptr<const make::Scope>& scope) {
+void Walker::EnterRoot(const Root& root, const Descent& start) {
   if (root.when.IsFalse()) return;
   ReasonId because = root.named.text.empty()
                          ? ReasonId::kNone
-                         : AddReason(root.named, ReasonId::kNone);
-  if (root.is_object) {
-    table_.Add({PlacementKind::kBuiltIn, root.path, "vmlinux", {}, root.when,
-                because},
-               conditions_);
-    return;
+                         : table_.AddReason(ReasonFor(root.named, tree_),
+                                            ReasonId::kNone);
+  if (!root.is_object) return Enter(start, because);
+  table_.Add({PlacementKind::kBuiltIn, root.path, "vmlinux", {}, root.when,
+              because},
+             conditions_);
+}
+
+/// How the directory of each root is entered; of an object, never.
+std::vector<Descent> StartsOf(const TopLevel& top, Condition modules,
+                              ConditionStore& conditions) {
+  std::vector<Descent> starts;
+  for (const Root& root : top.roots) {
+    Condition when = root.is_object ? Condition::False() : root.when;
+    Visit visit{when, conditions.And(when, root.builtin),
+                conditions.And(when, modules)};
+    starts.push_back({root.path, visit, top.scope});
   }
-  Visit visit{root.when, conditions_.And(root.when, root.builtin),
-              conditions_.And(root.when, modules)};
-  Enter({root.path, visit, because, scope});
+  return starts;
 }
 
 /// A row under a condition that nobody can decide is no fact and no hole that
@@ -394,12 +278,7 @@ void ReportUndecidedRows(const ConditionStore& conditions,
 void ReportNoKernel(const BuildTree& tree, const PlacementTable& table,
                     DiagnosticSink& sink) {
   if (!table.rows().empty() || !table.unknowns().empty()) return;
-  if (!tree.external_dir.empty()) {
-    sink.Add(Severity::kError, tree.external_dir,
-             "no module is placed: the makefile adds nothing to obj-m, or the "
-             "kernel was configured without CONFIG_MODULES");
-    return;
-  }
+  if (!tree.external_dir.empty()) return;  // its options may be off
   sink.Add(Severity::kError, tree.source_dir,
            "no object is placed: the top Kbuild file leads to none, or this "
            "is not the source of a kernel");
@@ -408,7 +287,7 @@ void ReportNoKernel(const BuildTree& tree, const PlacementTable& table,
 }  // namespace
 
 void Walk(const BuildTree& tree, const make::Services& services,
-          const TopLevel& top, PlacementTable& table) {
+          const TopLevel& top, unsigned jobs, PlacementTable& table) {
   for (const LinkedArchive& archive : top.archives) {
     table.SetArchiveUse(archive.path, archive.use, archive.when,
                         *services.conditions);
@@ -418,9 +297,17 @@ void Walk(const BuildTree& tree, const make::Services& services,
           ? (tree.config.ValueOf("CONFIG_MODULES") == "y" ? Condition::True()
                                                           : Condition::False())
           : services.conditions->Atom("CONFIG_MODULES", OptionValue::kYes);
-  Walker walker(tree, services, table);
-  for (const Root& root : top.roots) {
-    walker.EnterRoot(root, modules, top.scope);
+  DirectoryReader reader(tree, services, jobs);
+  std::vector<Descent> starts = StartsOf(top, modules, *services.conditions);
+  reader.ReadAhead(starts);
+  Walker walker(tree, services, reader, table);
+  for (size_t i = 0; i < starts.size(); ++i) {
+    walker.EnterRoot(top.roots[i], starts[i]);
+  }
+  if (!tree.external_dir.empty() && modules.IsFalse()) {
+    services.sink->Add(Severity::kError, tree.external_dir,
+                       "no external module can be built: the kernel was "
+                       "configured without CONFIG_MODULES");
   }
   ReportUndecidedRows(*services.conditions, table);
   ReportNoKernel(tree, table, *services.sink);

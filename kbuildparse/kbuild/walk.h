@@ -1,10 +1,8 @@
 // walk.h - from the top down: every directory, every object.
 //
-// The rules are those of scripts/Makefile.lib and Makefile.build:
+// Which directories, and in which way each is visited, is descent.h.  Of the
+// objects in one (scripts/Makefile.lib):
 //   * an object in obj-y and obj-m is built in;
-//   * foo/ in obj-y is entered for its built-in.a and its modules, foo/ in
-//     obj-m for its modules alone, foo in subdir-y for neither;
-//   * a built-in.a is linked only if every directory above it is in obj-y;
 //   * lib-y and lib-m go into the directory's lib.a, sorted, without what is
 //     in obj-y;
 //   * of an external module only the modules are made.
@@ -19,9 +17,11 @@
 
 namespace kplace::kbuild {
 
-/// Adds to `table` everything reachable from the roots.
+/// Adds to `table` everything reachable from the roots.  Makefiles are evaluated
+/// on `jobs` threads (0: as many as there are processors); the table does not
+/// depend on it.
 void Walk(const BuildTree& tree, const make::Services& services,
-          const TopLevel& top, PlacementTable& table);
+          const TopLevel& top, unsigned jobs, PlacementTable& table);
 
 }  // namespace kplace::kbuild
 

@@ -34,12 +34,21 @@ class PlacedTree {
   }
 
   /// Finds the tree and places its objects; once, after the files are there.
-  void Place() {
+  void Place(unsigned jobs = 0) {
     Result<BuildTree> found =
         OpenBuildTree(files_, {{}, "/tree", {}}, sources_, sink_);
     ASSERT_TRUE(found.ok()) << found.error().message;
     tree_ = *found;
-    table_ = LoadPlacement(tree_, files_, sources_, conditions_, sink_);
+    table_ = LoadPlacement(tree_, files_, sources_, conditions_, sink_, jobs);
+    EXPECT_EQ(table_.CheckInvariants(), "");
+  }
+
+  /// The same for every configuration at once.
+  void PlaceForAll(unsigned jobs = 0) {
+    Result<BuildTree> found = OpenSourceTree(files_, {"/tree", {}, "x86"});
+    ASSERT_TRUE(found.ok()) << found.error().message;
+    tree_ = *found;
+    table_ = LoadPlacement(tree_, files_, sources_, conditions_, sink_, jobs);
     EXPECT_EQ(table_.CheckInvariants(), "");
   }
 

@@ -2,7 +2,7 @@
 # Presence conditions on real trees: evaluated under a configuration they must
 # give, row by row, what GNU make says of that configuration.
 #
-#   KPLACE_SEEDS=N   random configurations for each tree (default 4)
+#   KPLACE_MATRIX=full   every architecture and many random configurations
 set -euo pipefail
 kplace=$(realpath "${1:?path of the kplace program}")
 here=$(cd "$(dirname "$0")" && pwd)
@@ -10,31 +10,37 @@ here=$(cd "$(dirname "$0")" && pwd)
 . "$here/expect.sh"
 
 install_kernel_packages
+configure_all
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-for version in 6.12 6.1; do
-  tree=$KPLACE_KERNEL_CACHE/linux-$version
-  unpack_source "$version"
-  run_kplace place --conditions --src "$tree" --arch x86 --format tsv
-  expect_equal "$version: place succeeds" 0 "$status"
-  printf '%s\n' "$output" >"$work/conditions.tsv"
-  echo "$version: $(wc -l <"$work/conditions.tsv") rows," \
-       "$(grep -c unknown "$work/conditions.tsv" || true) with something unknown"
-  targets=(tinyconfig defconfig allmodconfig)
-  for ((seed = 1; seed <= ${KPLACE_SEEDS:-4}; seed++)); do
-    targets+=("randconfig-$seed")
-  done
-  for target in "${targets[@]}"; do
-    configure "$version" "$target"
-    # A row that hangs on a text is neither right nor wrong: left out of both.
-    python3 "$here/evaluate_conditions.py" "$build/.config" \
-      <"$work/conditions.tsv" >"$work/rows.tsv"
-    grep $'\tunknown$' "$work/rows.tsv" | cut -f1-3 >"$work/open.tsv" || true
-    expect_equal "$version $target: $(wc -l <"$build/oracle.tsv") rows, $(
-        wc -l <"$work/open.tsv") open" \
-      "$(grep -vxFf "$work/open.tsv" "$build/oracle.tsv" | LC_ALL=C sort)" \
-      "$(grep -v $'\tunknown$' "$work/rows.tsv" | LC_ALL=C sort)"
-  done
-done
+# conditions_of VERSION ARCH: the name of a file with the rows of that tree.
+conditions_of() {
+  local rows=$work/$1-$2.tsv
+  if [ ! -e "$rows" ]; then
+    "$kplace" place --conditions --src "$KPLACE_KERNEL_CACHE/linux-$1" \
+      --arch "$2" --format tsv >"$rows" 2>"$work/messages" ||
+      { cat "$work/messages" >&2; return 1; }
+    echo "$1 $2: $(wc -l <"$rows") rows," \
+         "$(grep -c unknown "$rows" || true) with something unknown" >&2
+  fi
+  echo "$rows"
+}
+
+compared=0
+while read -r version arch target; do
+  rows=$(conditions_of "$version" "$arch")
+  configure "$version" "$arch" "$target"
+  # A row that hangs on something unknown is neither right nor wrong: left out
+  # of both.
+  python3 "$here/evaluate_conditions.py" "$build/.config" <"$rows" \
+    >"$work/rows.tsv"
+  grep $'\tunknown$' "$work/rows.tsv" | cut -f1-3 >"$work/open.tsv" || true
+  expect_equal "$version $arch $target: $(wc -l <"$build/oracle.tsv") rows, $(
+      wc -l <"$work/open.tsv") open" \
+    "$(grep -vxFf "$work/open.tsv" "$build/oracle.tsv" | LC_ALL=C sort)" \
+    "$(grep -v $'\tunknown$' "$work/rows.tsv" | LC_ALL=C sort)"
+  compared=$((compared + $(wc -l <"$build/oracle.tsv")))
+done < <(configurations)
+echo "$compared rows compared"
 finish

@@ -35,7 +35,7 @@ judge() {
 # compare VERSION TARGET DIRECTORY: rows of one external module.
 compare() {
   local version=$1 target=$2 rows
-  configure "$version" "$target"
+  configure "$version" x86 "$target"
   lay_external "$version" "$3"
   rows=$(judge "$version")
   run_kplace place --build "$build" --extmod "$module" --format tsv
@@ -46,17 +46,22 @@ compare() {
 # compare_conditions VERSION DIRECTORY TARGET…: the same from one evaluation for
 # all configurations.
 compare_conditions() {
-  local version=$1 directory=$2 target
+  local version=$1 directory=$2 target rows
   shift 2
   lay_external "$version" "$directory"
   run_kplace place --conditions --src "$KPLACE_KERNEL_CACHE/linux-$version" \
     --arch x86 --extmod "$module" --format tsv
   printf '%s\n' "$output" >"$work/conditions.tsv"
   for target; do
-    configure "$version" "$target"
-    expect_equal "$version $target $directory: conditions" "$(judge "$version")" \
-      "$(python3 "$here/evaluate_conditions.py" "$build/.config" \
-           <"$work/conditions.tsv" | LC_ALL=C sort)"
+    configure "$version" x86 "$target"
+    # A row that hangs on a text is neither right nor wrong: left out of both.
+    rows=$(python3 "$here/evaluate_conditions.py" "$build/.config" \
+      <"$work/conditions.tsv" | LC_ALL=C sort)
+    { grep $'\tunknown$' <<<"$rows" || true; } | cut -f1-3 >"$work/open.tsv"
+    expect_equal "$version $target $directory: conditions, $(
+        wc -l <"$work/open.tsv") open" \
+      "$(judge "$version" | grep -vxFf "$work/open.tsv")" \
+      "$(grep -v $'\tunknown$' <<<"$rows")"
   done
 }
 

@@ -22,7 +22,7 @@ say() { printf '%s\n' "kernels: $*" >&2; }
 # Packages that configuring and compiling a Linux kernel needs.
 install_kernel_packages() {
   install_packages linux-source-6.12 linux-source-6.1 gcc make flex bison bc \
-    libelf-dev libssl-dev xz-utils kmod jq python3
+    libelf-dev libssl-dev xz-utils kmod jq python3 clang-19 lld-19 llvm-19
 }
 
 # install_packages NAME…: those that are not there yet.
@@ -133,23 +133,65 @@ build_iova_licensed() {
   touch "$build.done"
 }
 
-# configure VERSION TARGET: an x86 configuration of a pristine tree in $build, with
-# what its makefiles say of placement in $build/oracle.tsv.  TARGET is one of
-# make's, or randconfig-SEED.
+# configure VERSION ARCH TARGET: a configuration of a pristine tree in $build, with
+# what its makefiles say of placement in $build/oracle.tsv.  ARCH is make's, x86 by
+# GCC and the others by LLVM; TARGET is one of make's, or randconfig-SEED.
 configure() {
-  local version=$1 target=$2
+  local version=$1 arch=$2 target=$3
   local tree=$KPLACE_KERNEL_CACHE/linux-$version
-  build=$KPLACE_KERNEL_CACHE/configured/$version-$target
-  unpack_source "$version"
+  local arguments=(ARCH="$arch")
+  build=$KPLACE_KERNEL_CACHE/configured/$version-$arch-$target
+  case $arch in x86*) ;; *) arguments+=(LLVM=-19) ;; esac
+  # 6.1 does not know what clang calls it.
+  [ "$arch" != loongarch ] || arguments+=(CROSS_COMPILE=loongarch64-linux-gnu-)
   if [ ! -e "$build/.config" ]; then
     mkdir -p "$build"
     KCONFIG_SEED=${target#randconfig-} \
-      make -s -C "$tree" O="$build" "${target%%-*}" >&2
+      make -s -C "$tree" O="$build" "${arguments[@]}" "${target%%-*}" >&2 || return
   fi
   [ -e "$build/oracle.tsv" ] && return
-  "$here/kbuild_placement.sh" "$tree" "$build/.config" \
+  "$here/kbuild_placement.sh" "$tree" "$build/.config" "${arguments[@]}" \
     >"$build/oracle.tsv.new" 2>"$build/oracle.err"
+  [ -s "$build/oracle.tsv.new" ] || { tail -n 3 "$build/oracle.err" >&2; return 1; }
   mv "$build/oracle.tsv.new" "$build/oracle.tsv"
+}
+
+# Every line of `configurations`, as many at once as there are processors.
+configure_all() {
+  local version
+  for version in 6.12 6.1; do unpack_source "$version"; done
+  configurations | xargs -r -P "$KERNEL_JOBS" -L 1 bash -c \
+    'set -euo pipefail; here=$1; . "$1/kernels.sh"; configure "${@:2}" ||
+     say "cannot configure ${*:2}"' configure "$here"
+}
+
+# configurations: what placement is compared on, a line `VERSION ARCH TARGET` each.
+#
+#   KPLACE_MATRIX=full   every architecture in every standard configuration and a
+#                        hundred random ones: two hours for two processors
+configurations() {
+  local version arch target
+  for version in 6.12 6.1; do
+    for target in tinyconfig defconfig allmodconfig randconfig-{1..4}; do
+      echo "$version x86 $target"
+    done
+    for arch in arm64 arm riscv powerpc s390 mips loongarch; do
+      for target in defconfig randconfig-1; do echo "$version $arch $target"; done
+    done
+  done
+  [ "${KPLACE_MATRIX:-}" = full ] || return 0
+  for version in 6.12 6.1; do
+    for arch in arm64 arm riscv powerpc s390 mips loongarch; do
+      for target in allnoconfig allmodconfig allyesconfig randconfig-{2,3}; do
+        echo "$version $arch $target"
+      done
+    done
+    for target in {allno,def,allmod,allyes}config randconfig-{1..20}; do
+      echo "$version x86_64 $target"
+    done
+  done
+  for target in randconfig-{4..20}; do echo "6.12 arm64 $target"; done
+  for target in randconfig-{21..100}; do echo "6.12 x86_64 $target"; done
 }
 
 # x86 defconfig with the Hyper-V drivers as modules; nothing is compiled.

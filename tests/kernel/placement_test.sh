@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Placement on real trees, row by row, against GNU make running the tree's own
 # scripts/Makefile.build (kbuild_placement.sh).  Nothing is compiled.
+#
+#   KPLACE_MATRIX=full   every architecture and many random configurations
 set -euo pipefail
 kplace=$(realpath "${1:?path of the kplace program}")
 here=$(cd "$(dirname "$0")" && pwd)
@@ -8,20 +10,34 @@ here=$(cd "$(dirname "$0")" && pwd)
 . "$here/expect.sh"
 
 install_kernel_packages
+configure_all
 
-# compare VERSION CONFIG-TARGET: one configuration of one tree.
+# compare VERSION ARCH TARGET: one configuration of one tree.  The chains of
+# reasons of the first rows that differ stand beside them.
 compare() {
-  local version=$1 target=$2
-  configure "$version" "$target"
+  configure "$@"
   run_kplace place --build "$build" --format tsv
-  expect_equal "$version $target: place succeeds" 0 "$status"
-  expect_equal "$version $target: $(wc -l <"$build/oracle.tsv") rows" \
+  expect_equal "$*: place succeeds" 0 "$status"
+  local rows before=$failures
+  rows=$(wc -l <"$build/oracle.tsv")
+  expect_equal "$*: $rows rows" \
     "$(LC_ALL=C sort "$build/oracle.tsv")" "$(LC_ALL=C sort <<<"$output")"
+  compared=$((compared + rows))
+  [ "$failures" = "$before" ] || explain_differences
 }
 
-for version in 6.12 6.1; do
-  for target in tinyconfig defconfig allmodconfig; do
-    compare "$version" "$target"
-  done
-done
+explain_differences() {
+  local object
+  diff <(LC_ALL=C sort "$build/oracle.tsv") <(LC_ALL=C sort <<<"$output") |
+    sed -n 's/^[<>] [a-z]*\t\([^\t]*\)\t.*/\1/p' | sort -u | head -n 3 |
+    while read -r object; do
+      "$kplace" explain --build "$build" "$object" 2>&1 | sed 's/^/    /' || true
+    done
+}
+
+compared=0
+while read -r version arch target; do
+  compare "$version" "$arch" "$target"
+done < <(configurations)
+echo "$compared rows compared"
 finish
