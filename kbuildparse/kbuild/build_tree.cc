@@ -158,6 +158,9 @@ std::optional<Error> SetExternalModule(const FileSystem& files,
                  "the directory that make is given as M="};
   }
   tree.external_dir = *path;
+  // $(srcroot), the root of what is built, came with that.
+  Result<std::string> top = files.Read(JoinPath(tree.source_dir, "Makefile"));
+  tree.works_in_external_dir = top && top->find("srcroot") != top->npos;
   return std::nullopt;
 }
 

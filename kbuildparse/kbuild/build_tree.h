@@ -34,6 +34,8 @@ struct BuildTree {
   std::string build_dir;   ///< absolute
   /// Absolute: the external module to place, instead of the kernel; or empty.
   std::string external_dir;
+  /// Makefiles from 6.13 on build an external module from its own directory.
+  bool works_in_external_dir = false;
   std::string arch;        ///< ARCH as given to make, or as the build says
   std::string srcarch;     ///< the directory below arch/: "x86"
   /// KERNELRELEASE: what the build says, else the version of the source; or
@@ -43,6 +45,11 @@ struct BuildTree {
   /// `config` is empty and `build_dir` is the source directory.
   bool configured = true;
   Configuration config;
+
+  /// The working directory of make, which its relative paths start from.
+  const std::string& WorkDir() const {
+    return works_in_external_dir ? external_dir : build_dir;
+  }
 
   /// What $(srctree), $(SRCARCH) and the like stand for in Kconfig files.
   std::map<std::string, std::string> KconfigVariables() const;

@@ -68,8 +68,8 @@ struct Reading {
   std::vector<Child> children;
 };
 
-/// Reads directories: all below the roots ahead of time, level by level and each
-/// level on several threads.  What is read, and with that every diagnostic, is
+/// Reads directories: all below the roots ahead of time, level by level and
+/// each level on several threads.  What is read, and with that every diagnostic, is
 /// the same for any number of threads.
 class DirectoryReader {
  public:

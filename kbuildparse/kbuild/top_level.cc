@@ -50,6 +50,12 @@ void DefineInvocation(const BuildTree& tree, Evaluator& evaluator) {
   // Newer trees compute these two in each run, older ones in the first alone.
   evaluator.Define("abs_srctree", Value(tree.source_dir), Origin::kEnvironment);
   evaluator.Define("abs_objtree", Value(tree.build_dir), Origin::kEnvironment);
+  // From 6.13 on the first run exports the roots of what there is and of what
+  // is built; an empty srcroot is set by the second.
+  evaluator.Define("objtree",
+                   Value(tree.works_in_external_dir ? tree.build_dir : "."),
+                   Origin::kEnvironment);
+  evaluator.Define("srcroot", Value(tree.external_dir), Origin::kEnvironment);
   evaluator.Define("MAKEFLAGS", Value("rR --no-print-directory"),
                    Origin::kFile);
   evaluator.Define("MAKECMDGOALS", Value(), Origin::kDefault);
@@ -95,6 +101,9 @@ std::shared_ptr<const make::Scope> DirectoryScope(
   Evaluator base(services);
   DefineConfiguration(tree.config, base);
   DefineExternalModule(tree, base);
+  for (const char* name : {"objtree", "srcroot"}) {
+    base.Define(name, top.ValueOf(name), Origin::kEnvironment);
+  }
   for (const std::string& name : top.ExportedNames()) {
     base.Define(name, top.ValueOf(name), Origin::kEnvironment);
   }
@@ -116,7 +125,7 @@ make::Services ServicesFor(const BuildTree& tree, const FileSystem& files,
   services.parsed = &parsed;
   services.conditions = &conditions;
   services.sink = &sink;
-  services.directory = tree.build_dir;
+  services.directory = tree.WorkDir();
   services.include_directories = IncludeDirectories(tree, files);
   return services;
 }

@@ -72,6 +72,16 @@ TEST_F(ExternalModule, WorkingDirectoryIsThatOfTheUsersMake) {
             "module\t/mod/in.o\t/mod/in.ko\ttrue\n");
 }
 
+/// Makefiles from 6.13 on have $(srcroot); obj and src are then relative.
+TEST_F(ExternalModule, NewerMakefilesWorkInItsDirectory) {
+  files_.Write("/tree/Makefile",
+               *files_.Read("/tree/Makefile") + "export srcroot\n");
+  files_.Write("/mod/sub/Makefile", "obj-m := $(subst /,_,$(obj)).o\n");
+  EXPECT_EQ(Place("obj-m := a$(obj)o sub/\n"),
+            "module\t/mod/a.o\t/mod/a.ko\ttrue\n"
+            "module\t/mod/sub/sub.o\t/mod/sub/sub.ko\ttrue\n");
+}
+
 TEST_F(ExternalModule, FilesBesideItAreRead) {
   files_.Write("/mod/list.mk", "obj-m := a.o\n");
   EXPECT_EQ(Place("include $(M)/list.mk\n"),

@@ -58,8 +58,15 @@ module=()
 knows=()
 ! grep -q need-modorder "$source/scripts/Makefile.build" ||
   knows=(placement-knows-modorder=1)
-cd "$build"
-{ MAKEFLAGS='' MAKEFILES=$here/print_placement.mk PWD=${external:-$PWD} \
+# From 6.13 on the first run says what the roots are, and works in the module.
+work=$build
+roots=(objtree=. srcroot=)
+if [ -n "$external" ] && grep -q srcroot "$source/Makefile"; then
+  work=$external
+  roots=(objtree="$build" srcroot="$external")
+fi
+cd "$work"
+{ env "${roots[@]}" MAKEFLAGS='' MAKEFILES=$here/print_placement.mk PWD=${external:-$PWD} \
   make -ks --no-print-directory -rR -f "$source/Makefile" \
   sub_make_done=1 abs_srctree="$source" "${older[@]}" KBUILD_MODULES=1 Q=@ \
   build='-f $(srctree)/scripts/Makefile.build placement obj' \

@@ -15,11 +15,12 @@ ifndef obj
 
 # Where the tree begins: an external module at itself, a newer tree at the top,
 # an older one at each directory of core-y, drivers-y and so on.
-placement-roots = $(or $(KBUILD_EXTMOD),$(build-dirs),$(build-dir), \
+placement-roots = $(or $(build-dirs),$(build-dir),$(KBUILD_EXTMOD), \
 	$(vmlinux-dirs),.)
 placement-linked = $(KBUILD_VMLINUX_INIT) $(KBUILD_VMLINUX_OBJS) \
 	$(KBUILD_VMLINUX_MAIN)
-placement-is-linked = $(filter $1/built-in.a $1/built-in.o,$(placement-linked))
+placement-is-linked = $(filter $1/built-in.a $1/built-in.o, \
+	$(addprefix $(if $(filter .,$1),./),$(patsubst ./%,%,$(placement-linked))))
 placement-alone = $(filter-out %/built-in.o,$(filter %.o,$(placement-linked)))
 
 define placement-newline
