@@ -76,8 +76,8 @@ class ConditionStore {
   /// `(a && b) || (a && !b)` is `a`, what one operand settles is dropped from
   /// the others, operands are sorted.
   ///
-  /// A formula of more than kMaxTerms atoms or kMaxDepth levels, which no
-  /// kernel has, becomes an unknown() that says so: hostile input must not
+  /// A formula of more than kMaxTerms atoms (Linux 6.12 has one of 445) or
+  /// kMaxDepth levels becomes an unknown() that says so: hostile input must not
   /// exhaust memory or stack.
   Condition And(Condition a, Condition b) {
     if (a.IsTrue() || a == b) return b;
@@ -89,7 +89,7 @@ class ConditionStore {
   Condition Not(Condition a) const { return Condition(a.id_ ^ 1); }
   Condition AndNot(Condition a, Condition b) { return And(a, Not(b)); }
 
-  static constexpr uint32_t kMaxTerms = 100'000;
+  static constexpr uint32_t kMaxTerms = 4000;
   static constexpr uint32_t kMaxDepth = 250;
 
   /// The formula in the grammar above.  Control characters, and in names of

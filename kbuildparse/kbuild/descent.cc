@@ -1,11 +1,17 @@
 #include "kbuildparse/kbuild/descent.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "support/parallel.h"
 
 namespace kplace::kbuild {
 namespace {
+
+// Directories that are read before the next are looked for.  The order in which
+// they are found, and the point at which work runs out, depend on it and on
+// nothing else.
+constexpr size_t kBatch = 256;
 
 /// Joins a listing of `path` with the earlier ones.
 void NoteChild(std::string path, const ListedWord& word, const Visit& visit,
@@ -74,7 +80,7 @@ Reading DirectoryReader::Read(const Descent& descent) const {
   return reading;
 }
 
-/// What a directory leads to and nobody has read: the next level.
+/// What a directory leads to and nobody has read: the next ones.
 void DirectoryReader::NoteChildren(const Descent& descent,
                                    const Reading& reading) {
   for (const Child& child : reading.children) {
@@ -92,23 +98,29 @@ void DirectoryReader::ReadAhead(const std::vector<Descent>& starts) {
     if (start.visit.when.IsFalse()) continue;
     if (seen_.insert(KeyOf(start)).second) descents_.push_back(start);
   }
-  while (first < descents_.size()) {
-    std::vector<Reading> level(descents_.size() - first);
-    ParallelFor(level.size(), jobs_,
-                [&](size_t i) { level[i] = Read(descents_[first + i]); });
-    for (Reading& reading : level) {
+  while (first < descents_.size() && !IsExhausted()) {
+    std::vector<Reading> batch(std::min(kBatch, descents_.size() - first));
+    ParallelFor(batch.size(), jobs_,
+                [&](size_t i) { batch[i] = Read(descents_[first + i]); });
+    for (Reading& reading : batch) {
       const Descent& descent = descents_[first++];
+      work_ += reading.lists.work;
       NoteChildren(descent, reading);
       readings_.emplace(KeyOf(descent), std::move(reading));
     }
   }
 }
 
-Reading DirectoryReader::Take(const Descent& descent) {
+std::optional<Reading> DirectoryReader::Take(const Descent& descent) {
   auto found = readings_.find(KeyOf(descent));
-  if (found == readings_.end()) return Read(descent);
-  Reading reading = std::move(found->second);
-  readings_.erase(found);
+  if (found != readings_.end()) {
+    Reading reading = std::move(found->second);
+    readings_.erase(found);
+    return reading;
+  }
+  if (IsExhausted()) return std::nullopt;
+  Reading reading = Read(descent);
+  work_ += reading.lists.work;
   return reading;
 }
 

@@ -15,6 +15,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <tuple>
@@ -45,6 +46,10 @@ VisitKey KeyOf(const Descent& descent);
 /// has more: directories that export variables to each other in ever new ways.
 inline constexpr size_t kMostVisits = 1 << 15;
 
+/// What reading all directories may take, see make::Evaluator::work(): thirty
+/// times what Linux 6.12 takes for all configurations at once.
+inline constexpr size_t kMostWork = 256 << 20;
+
 /// Directories in directories.
 inline constexpr size_t kDeepest = 64;
 
@@ -68,9 +73,9 @@ struct Reading {
   std::vector<Child> children;
 };
 
-/// Reads directories: all below the roots ahead of time, level by level and
-/// each level on several threads.  What is read, and with that every diagnostic, is
-/// the same for any number of threads.
+/// Reads directories: all below the roots ahead of time, on several threads.
+/// What is read, and with that every diagnostic, is the same for any number of
+/// threads.
 class DirectoryReader {
  public:
   /// Both outlive the reader.  `jobs`: threads, 0 for as many as there are.
@@ -81,10 +86,12 @@ class DirectoryReader {
   /// Reads what each of `starts` leads to.
   void ReadAhead(const std::vector<Descent>& starts);
 
-  /// Hands out a reading, once; reads what was not read ahead.
-  Reading Take(const Descent& descent);
+  /// Hands out a reading, once; reads what was not read ahead.  Nothing when
+  /// the Makefiles ask for more work than any kernel does.
+  std::optional<Reading> Take(const Descent& descent);
 
  private:
+  bool IsExhausted() const { return work_ > kMostWork; }
   Reading Read(const Descent& descent) const;
   void NoteChildren(const Descent& descent, const Reading& reading);
 
@@ -96,6 +103,7 @@ class DirectoryReader {
   std::deque<Descent> descents_;
   std::set<VisitKey> seen_;
   std::map<VisitKey, Reading> readings_;
+  size_t work_ = 0;
 };
 
 }  // namespace kplace::kbuild

@@ -58,6 +58,9 @@ class Directory {
     return evaluator_.unknown_assignments();
   }
 
+  /// What reading it took, see Evaluator::work().
+  size_t work() const { return evaluator_.work(); }
+
   /// The path of something the Makefile names.
   std::string PathOf(std::string_view word) const;
 

@@ -107,6 +107,7 @@ DirectoryLists ReadDirectory(const BuildTree& tree,
   lists.subdir = BothLists(directory, "subdir-y", "subdir-m", tree);
   lists.unknowns = UnknownAssignments(directory);
   lists.scope = ScopeOfChildren(directory, services, std::move(scope));
+  lists.work = directory.work();
   return lists;
 }
 

@@ -48,6 +48,7 @@ struct DirectoryLists {
   std::vector<ListedWord> subdir;  ///< subdir-y, then subdir-m
   /// Assignments that may have changed any list.
   std::vector<PlacementUnknown> unknowns;
+  size_t work = 0;  ///< what reading it took, see make::Evaluator::work()
   /// The variables that the directory's children start with.
   std::shared_ptr<const make::Scope> scope;
 

@@ -1,6 +1,7 @@
 #include "kbuildparse/kbuild/walk.h"
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -57,6 +58,8 @@ class Walker {
                      const ListedWord& word);
   void EnterChild(Here& here, size_t index);
   bool MayEnter(const Descent& descent, SourceLoc named);
+  void LeaveOut(const Descent& descent, SourceLoc named, const char* problem,
+                const char* reason);
 
   const BuildTree& tree_;
   const make::Services& services_;
@@ -208,20 +211,31 @@ bool Walker::MayEnter(const Descent& descent, SourceLoc named) {
   return visits_.insert(KeyOf(descent)).second;
 }
 
+/// What is in the directory stays unknown.
+void Walker::LeaveOut(const Descent& descent, SourceLoc named,
+                      const char* problem, const char* reason) {
+  services_.sink->Add(Severity::kError, named, descent.path + problem);
+  table_.AddUnknown({descent.path, named, reason});
+}
+
 void Walker::Enter(const Descent& descent, ReasonId because) {
   SourceLoc named = table_.ReasonAt(because).where;
   if (!MayEnter(descent, named)) return;
-  const Reading reading = reader_.Take(descent);
-  if (!reading.lists.exists) {
-    services_.sink->Add(Severity::kError, named,
-                        descent.path +
-                            "/Makefile: No such file or directory: the line "
-                            "names a directory without Kbuild and Makefile");
-    table_.AddUnknown({descent.path, named, "the directory has no Makefile"});
-    return;
+  const std::optional<Reading> reading = reader_.Take(descent);
+  if (!reading) {
+    return LeaveOut(descent, named,
+                    ": not read: the Makefiles of this tree ask for more work "
+                    "than those of any kernel",
+                    "the directory was not read");
   }
-  Here here{reading.lists, descent, because, reading.children, {}, {}};
-  here.entered.resize(reading.children.size());
+  if (!reading->lists.exists) {
+    return LeaveOut(descent, named,
+                    "/Makefile: No such file or directory: the line names a "
+                    "directory without Kbuild and Makefile",
+                    "the directory has no Makefile");
+  }
+  Here here{reading->lists, descent, because, reading->children, {}, {}};
+  here.entered.resize(reading->children.size());
 
   // In link order: directories in obj-y are entered where they stand.
   ReportUnknownWords(here);

@@ -1,6 +1,9 @@
 // assign.cc - what an assignment does to variables.
 
 #include "kbuildparse/make/interpreter.h"
+
+#include <algorithm>
+
 #include "support/text.h"
 
 namespace kplace::make {
@@ -135,8 +138,22 @@ Chunk Interpreter::MakeChunk(const Assignment& assignment, bool lazily,
       RunShell(command, &*value);
     }
   }
+  BoundPieces(*value);
   chunk.value = *value;
   return chunk;
+}
+
+/// Values that double under ever new conditions grow slowly in bytes, but what
+/// is asked of their conditions does not.
+void Interpreter::BoundPieces(Value& value) {
+  auto conditional = [](const Piece& piece) { return !piece.when.IsTrue(); };
+  auto pieces = std::count_if(value.pieces().begin(), value.pieces().end(),
+                              conditional);
+  if (static_cast<size_t>(pieces) <= limits_.pieces) return;
+  constexpr const char* kTooManyPieces =
+      "value has too many parts that depend on options";
+  Report(Severity::kError, kTooManyPieces);
+  value = Value::Unknown(kTooManyPieces);
 }
 
 void Interpreter::Run(const Undefine& undefine, const Statement&) {

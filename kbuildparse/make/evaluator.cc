@@ -48,9 +48,7 @@ std::vector<TracedWord> Evaluator::WordsOf(std::string_view name) {
     const Chunk& chunk = variable->chunks()[i];
     Condition when = chunk.when;
     const Statement* by = chunk.by;
-    Value value;
-    impl_->run.Under(when,
-                     [&] { impl_->run.ExpandChunk(*variable, chunk, &value); });
+    Value value = impl_->run.ValueOfChunk(*variable, chunk);
     for (ValueWord& word : Words(value, store)) {
       Condition both = store.And(when, word.when);
       if (both.IsFalse()) continue;
@@ -71,6 +69,10 @@ std::vector<std::string> Evaluator::ExportedNames() const {
 
 const std::vector<UnknownAssignment>& Evaluator::unknown_assignments() const {
   return impl_->run.unknown_assignments();
+}
+
+size_t Evaluator::work() const {
+  return impl_->run.work();
 }
 
 std::shared_ptr<const Scope> Evaluator::Freeze() && {

@@ -151,6 +151,10 @@ class Evaluator {
   /// Assignments whose target could not be determined.
   const std::vector<UnknownAssignment>& unknown_assignments() const;
 
+  /// How much was done so far: bytes of text that expansions produced, and the
+  /// same for each step.  A number for comparing with limits.
+  size_t work() const;
+
   /// Ends the evaluator and gives its variables as a base for others.  The
   /// result keeps the base it was made over.
   std::shared_ptr<const Scope> Freeze() &&;

@@ -37,20 +37,6 @@ constexpr DefaultVariable kDefaults[] = {
     {".FEATURES", kFeatures, Origin::kDefault, false},
 };
 
-/// Saves a value and puts it back.
-template <typename T>
-class Restore {
- public:
-  Restore(T& place, T value) : place_(place), old_(place) { place = value; }
-  ~Restore() { place_ = old_; }
-  Restore(const Restore&) = delete;
-  Restore& operator=(const Restore&) = delete;
-
- private:
-  T& place_;
-  T old_;
-};
-
 /// Why a comparison of what can be `left` and `right` cannot be decided.
 std::string WhyOpen(const Choices& left, const Choices& right) {
   auto side = [](const Choices& choices) {

@@ -11,6 +11,9 @@ namespace {
 
 /// What an expansion costs besides the text that it gives.
 constexpr size_t kBytesPerStep = 16;
+/// What a piece that is there under a condition costs besides its text:
+/// conditions are joined.
+constexpr size_t kBytesPerCondition = 160;
 
 /// `$(1)`, `$(10)`: an argument of $(call), not a variable of its own.
 bool IsArgumentName(std::string_view name) {
@@ -182,6 +185,13 @@ void Interpreter::ExpandChunk(const Variable& variable, const Chunk& chunk,
   expanding_.pop_back();
 }
 
+Value Interpreter::ValueOfChunk(const Variable& variable, const Chunk& chunk) {
+  Restore<SourceLoc> where(where_, chunk.by ? chunk.by->where : where_);
+  Value value;
+  Under(chunk.when, [&] { ExpandChunk(variable, chunk, &value); });
+  return value;
+}
+
 bool Interpreter::StartsExpanding(const Variable& variable, Value* out) {
   bool recursing = false;
   bool called = false;
@@ -203,7 +213,10 @@ bool Interpreter::StartsExpanding(const Variable& variable, Value* out) {
 
 void Interpreter::AppendValue(const Value& value, Value* out) {
   size_t bytes = 0;
-  for (const Piece& piece : value.pieces()) bytes += piece.text.size();
+  for (const Piece& piece : value.pieces()) {
+    bytes += piece.text.size();
+    if (!piece.when.IsTrue()) bytes += kBytesPerCondition;
+  }
   if (!Spend(bytes)) {
     return out->AppendUnknown(Condition::True(), kTooMuchText);
   }
