@@ -273,9 +273,14 @@ std::string VerdictOf(const PlacementTable& table, const Placement& row) {
     case ArchiveUse::kOnDemand:
       return "is in " + row.unit + ", from which vmlinux takes what it needs";
     case ArchiveUse::kNotLinked:
-      return "is in " + row.unit + ", which vmlinux is not linked with";
+      break;
   }
-  return "is in " + row.unit;
+  for (ArchiveUse use : {ArchiveUse::kWhole, ArchiveUse::kOnDemand}) {
+    if (table.LinkedWhen(row.unit, use).IsFalse()) continue;
+    return "is in " + row.unit +
+           ", which vmlinux is linked with in some configurations";
+  }
+  return "is in " + row.unit + ", which vmlinux is not linked with";
 }
 
 Story Explain(const AnalysisInput& input, std::string_view what) {

@@ -22,6 +22,9 @@ Examples:
 
   kplace place --conditions -f tsv      for all configurations of a source tree
 
+  kplace place -b /lib/modules/$(uname -r)/build --extmod .
+                                        of the external module that is here
+
 The tsv rows are KIND, OBJECT, UNIT; KIND is builtin, module or archive.)";
 
 struct PlaceOptions {
@@ -102,6 +105,11 @@ RunCommand SetUpPlace(CLI::App& app) {
   command->add_flag("--conditions", options->conditions,
                     "for every configuration at once: no .config is read, and "
                     "each row has the condition under which it holds");
+  command
+      ->add_option("-M,--extmod", options->common.tree.external_dir,
+                   "the external module in DIR (what make calls M=) instead "
+                   "of the kernel")
+      ->type_name("DIR");
   command->footer(kExamples);
   return
       [options](const Console& console) { return RunPlace(*options, console); };

@@ -32,8 +32,10 @@ std::optional<kconfig::Tree> ReadOptions(const BuildTree& tree,
 PlacementTable LoadPlacement(const BuildTree& tree, const FileSystem& disk,
                              SourceFiles& sources, ConditionStore& conditions,
                              DiagnosticSink& sink, unsigned jobs) {
-  // Makefiles see the two directories and nothing else of the disk.
-  ConfinedFileSystem files(disk, {tree.source_dir, tree.build_dir});
+  // Makefiles see the directories of the build and nothing else of the disk.
+  std::vector<std::string> roots = {tree.source_dir, tree.build_dir};
+  if (!tree.external_dir.empty()) roots.push_back(tree.external_dir);
+  ConfinedFileSystem files(disk, std::move(roots));
   make::ParseCache parsed(files, sources, [&tree](std::string_view path) {
     return tree.Display(path);
   });
@@ -54,7 +56,7 @@ PlacementTable LoadPlacement(const BuildTree& tree, const FileSystem& disk,
   // What the top Makefile and the architecture's hand down to each directory.
   kbuild::TopLevel top = kbuild::EvaluateTopLevel(tree, services);
 
-  // Every directory from the top Kbuild file on.
+  // Every directory from there on.
   PlacementTable table;
   kbuild::Walk(tree, services, top, jobs, table);
   return table;

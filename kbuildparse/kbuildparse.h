@@ -18,7 +18,8 @@ namespace kplace {
 /// without one, under which condition it goes where.
 ///
 /// Evaluates the top Makefile with the architecture's, then every directory
-/// from the top Kbuild file down, as `make all` would; nothing is executed.
+/// from the top down, as `make all` would, or of an external module as `make
+/// M=DIR modules` would; nothing is executed.
 /// What is wrong in a Makefile becomes a diagnostic in `sink`, what only a
 /// program could tell an unknown of the table, and the rest is placed.
 ///

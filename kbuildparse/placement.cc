@@ -51,8 +51,20 @@ void PlacementTable::AddUnknown(PlacementUnknown unknown) {
   unknowns_.push_back(std::move(unknown));
 }
 
+void PlacementTable::SetArchiveUse(const std::string& archive, ArchiveUse use,
+                                   Condition when, ConditionStore& conditions) {
+  if (use == ArchiveUse::kNotLinked) return;
+  Linked& linked = archives_[archive];
+  Condition& known =
+      use == ArchiveUse::kWhole ? linked.whole : linked.on_demand;
+  known = conditions.Or(known, when);
+}
+
 void PlacementTable::SetArchiveUse(const std::string& archive, ArchiveUse use) {
-  archives_[archive] = use;
+  Linked& linked = archives_[archive];
+  linked = {};
+  if (use == ArchiveUse::kWhole) linked.whole = Condition::True();
+  if (use == ArchiveUse::kOnDemand) linked.on_demand = Condition::True();
 }
 
 std::vector<size_t> PlacementTable::RowsOf(std::string_view object) const {
@@ -77,8 +89,18 @@ std::vector<size_t> PlacementTable::Sorted() const {
 }
 
 ArchiveUse PlacementTable::UseOf(std::string_view archive) const {
+  // What is linked whole has nothing left that could be asked for.
+  for (ArchiveUse use : {ArchiveUse::kWhole, ArchiveUse::kOnDemand}) {
+    if (LinkedWhen(archive, use).IsTrue()) return use;
+  }
+  return ArchiveUse::kNotLinked;
+}
+
+Condition PlacementTable::LinkedWhen(std::string_view archive,
+                                     ArchiveUse use) const {
   auto it = archives_.find(std::string(archive));
-  return it == archives_.end() ? ArchiveUse::kNotLinked : it->second;
+  if (it == archives_.end()) return Condition::False();
+  return use == ArchiveUse::kWhole ? it->second.whole : it->second.on_demand;
 }
 
 std::vector<Reason> PlacementTable::Chain(ReasonId innermost) const {

@@ -93,6 +93,11 @@ class PlacementTable {
   /// are joined and false is returned.
   bool Add(Placement placement, ConditionStore& conditions);
   void AddUnknown(PlacementUnknown unknown);
+  /// Says when vmlinux is linked with an archive, and how.  What is said of
+  /// one archive and use is joined.
+  void SetArchiveUse(const std::string& archive, ArchiveUse use, Condition when,
+                     ConditionStore& conditions);
+  /// The same in every configuration.
   void SetArchiveUse(const std::string& archive, ArchiveUse use);
 
   const std::vector<Placement>& rows() const { return rows_; }
@@ -107,7 +112,12 @@ class PlacementTable {
   /// Indices of all rows, sorted by object, unit and kind.
   std::vector<size_t> Sorted() const;
 
+  /// What vmlinux does with an archive, for certain; kNotLinked when that
+  /// depends on the configuration.
   ArchiveUse UseOf(std::string_view archive) const;
+  /// When vmlinux is linked with an archive in this way.  `use` is not
+  /// kNotLinked.
+  Condition LinkedWhen(std::string_view archive, ArchiveUse use) const;
 
   /// The modules, in the order in which they were met.
   const std::vector<std::string>& Modules() const { return modules_; }
@@ -136,7 +146,11 @@ class PlacementTable {
   std::unordered_map<std::string, std::vector<size_t>> by_object_;
   std::unordered_map<std::string, std::vector<size_t>> by_unit_;
   std::vector<std::string> modules_;
-  std::unordered_map<std::string, ArchiveUse> archives_;
+  struct Linked {
+    Condition whole = Condition::False();
+    Condition on_demand = Condition::False();
+  };
+  std::unordered_map<std::string, Linked> archives_;
 };
 
 /// The table in the tsv format: `builtin<TAB>a/b.o<TAB>vmlinux`.  `conditions`

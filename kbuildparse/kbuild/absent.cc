@@ -63,12 +63,29 @@ class Search {
   AbsentObject Run(std::string_view object) {
     std::string path = ".";
     std::string rest(object);
+    Start(path, rest);
     while (!result_.named && Step(path, rest)) {
     }
     return std::move(result_);
   }
 
  private:
+  /// The root that leads furthest towards the object.
+  void Start(std::string& path, std::string& rest) {
+    const kbuild::Root* nearest = nullptr;
+    for (const kbuild::Root& root : top_.roots) {
+      if (root.is_object || !rest.starts_with(root.path + "/")) continue;
+      if (nearest && nearest->path.size() >= root.path.size()) continue;
+      nearest = &root;
+    }
+    if (nearest == nullptr) return;
+    if (!nearest->named.text.empty()) {
+      result_.because.push_back(kbuild::ReasonFor(nearest->named, tree_));
+    }
+    path = nearest->path;
+    rest.erase(0, path.size() + 1);
+  }
+
   /// Looks into directory `path` for `rest`; moves both on when a
   /// subdirectory leads there.
   bool Step(std::string& path, std::string& rest) {

@@ -134,6 +134,36 @@ std::string MachineArch() {
   return std::string(machine);
 }
 
+/// KERNELRELEASE as the top Makefile reads it; `make prepare` writes the file.
+/// Before that, what it would begin with.
+std::string KernelRelease(const FileSystem& files, const BuildTree& tree) {
+  Result<std::string> text =
+      files.Read(JoinPath(tree.build_dir, "include/config/kernel.release"));
+  if (text && !Trim(*text).empty()) return std::string(Trim(*text));
+  if (!tree.config.kernel_version.empty()) return tree.config.kernel_version;
+  return SourceVersion(files, tree.source_dir);
+}
+
+/// Settles the external module of `tree`; an error when there is none.
+std::optional<Error> SetExternalModule(const FileSystem& files,
+                                       const std::string& directory,
+                                       BuildTree& tree) {
+  if (directory.empty()) return std::nullopt;
+  Result<std::string> path = files.RealPath(directory);
+  if (!path) return path.error();
+  if (!files.IsFile(JoinPath(*path, "Kbuild")) &&
+      !files.IsFile(JoinPath(*path, "Makefile"))) {
+    return Error{*path +
+                 ": no external module (neither Kbuild nor Makefile): name "
+                 "the directory that make is given as M="};
+  }
+  tree.external_dir = *path;
+  // $(srcroot), the root of what is built, came with that.
+  Result<std::string> top = files.Read(JoinPath(tree.source_dir, "Makefile"));
+  tree.works_in_external_dir = top && top->find("srcroot") != top->npos;
+  return std::nullopt;
+}
+
 /// Settles the architecture of `tree`; an error when the source has none such.
 std::optional<Error> SetArch(const FileSystem& files, std::string arch,
                              BuildTree& tree) {
@@ -202,6 +232,10 @@ Result<BuildTree> OpenBuildTree(const FileSystem& files,
   if (std::optional<Error> mismatch = CompareVersions(files, tree)) {
     return *mismatch;
   }
+  tree.release = KernelRelease(files, tree);
+  if (auto wrong = SetExternalModule(files, options.external_dir, tree)) {
+    return *wrong;
+  }
   return tree;
 }
 
@@ -222,6 +256,10 @@ Result<BuildTree> OpenSourceTree(const FileSystem& files,
   tree.configured = false;
   std::string arch = options.arch.empty() ? MachineArch() : options.arch;
   if (std::optional<Error> wrong = SetArch(files, std::move(arch), tree)) {
+    return *wrong;
+  }
+  tree.release = SourceVersion(files, tree.source_dir);
+  if (auto wrong = SetExternalModule(files, options.external_dir, tree)) {
     return *wrong;
   }
   return tree;

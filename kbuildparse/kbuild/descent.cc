@@ -92,9 +92,12 @@ void DirectoryReader::NoteChildren(const Descent& descent,
   }
 }
 
-void DirectoryReader::ReadAhead(const Descent& top) {
+void DirectoryReader::ReadAhead(const std::vector<Descent>& starts) {
   size_t first = descents_.size();
-  if (seen_.insert(KeyOf(top)).second) descents_.push_back(top);
+  for (const Descent& start : starts) {
+    if (start.visit.when.IsFalse()) continue;
+    if (seen_.insert(KeyOf(start)).second) descents_.push_back(start);
+  }
   while (first < descents_.size() && !IsExhausted()) {
     std::vector<Reading> batch(std::min(kBatch, descents_.size() - first));
     ParallelFor(batch.size(), jobs_,

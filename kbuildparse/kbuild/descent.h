@@ -30,7 +30,7 @@ struct Descent {
   std::string path;
   Visit visit;
   std::shared_ptr<const make::Scope> scope;
-  const Descent* parent = nullptr;  ///< null for the top
+  const Descent* parent = nullptr;  ///< null for a root
   size_t depth = 0;
 
   /// True when the directory is being visited already, further up.
@@ -73,8 +73,9 @@ struct Reading {
   std::vector<Child> children;
 };
 
-/// Reads directories: all below the top ahead of time, on several threads.  What is read, and with that every diagnostic, is
-/// the same for any number of threads.
+/// Reads directories: all below the roots ahead of time, on several threads.
+/// What is read, and with that every diagnostic, is the same for any number of
+/// threads.
 class DirectoryReader {
  public:
   /// Both outlive the reader.  `jobs`: threads, 0 for as many as there are.
@@ -82,8 +83,8 @@ class DirectoryReader {
                   unsigned jobs)
       : tree_(tree), services_(services), jobs_(jobs) {}
 
-  /// Reads what `top` leads to.
-  void ReadAhead(const Descent& top);
+  /// Reads what each of `starts` leads to.
+  void ReadAhead(const std::vector<Descent>& starts);
 
   /// Hands out a reading, once; reads what was not read ahead.  Nothing when
   /// the Makefiles ask for more work than any kernel does.

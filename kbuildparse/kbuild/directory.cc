@@ -41,7 +41,9 @@ Directory::Directory(const BuildTree& tree, const make::Services& services,
 }
 
 void Directory::Evaluate(const Visit& visit) {
-  evaluator_.Define("obj", Value(path_), Origin::kCommandLine);
+  std::string obj =
+      tree_.works_in_external_dir ? RelativeTo(path_, tree_.WorkDir()) : path_;
+  evaluator_.Define("obj", Value(std::move(obj)), Origin::kCommandLine);
   auto flag = [](Condition c) { return Value(c.IsFalse() ? "" : "1"); };
   evaluator_.Define("need-builtin", flag(visit.builtin), Origin::kCommandLine);
   evaluator_.Define("need-modorder", flag(visit.modules), Origin::kCommandLine);

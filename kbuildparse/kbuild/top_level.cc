@@ -23,16 +23,45 @@ void DefineConfiguration(const Configuration& config, Evaluator& evaluator) {
   }
 }
 
+/// KERNELRELEASE as $(shell cat include/config/kernel.release) gives it.  Many
+/// external modules ask whether there is one: that it is known not to be empty
+/// matters more than its text.
+Value Release(const BuildTree& tree) {
+  if (!tree.release.empty()) return Value(tree.release);
+  Value release("0");
+  release.AppendUnknown(Condition::True(), "KERNELRELEASE");
+  return release;
+}
+
+/// What every make of an external module has on its command line, or in the
+/// environment that `make -C BUILD M=$PWD` hands down from the module's
+/// directory.
+void DefineExternalModule(const BuildTree& tree, Evaluator& evaluator) {
+  if (tree.external_dir.empty()) return;
+  for (const char* name : {"M", "KBUILD_EXTMOD"}) {
+    evaluator.Define(name, Value(tree.external_dir), Origin::kCommandLine);
+  }
+  evaluator.Define("PWD", Value(tree.external_dir), Origin::kEnvironment);
+}
+
 /// What the environment of the second make holds, and its command line.
 void DefineInvocation(const BuildTree& tree, Evaluator& evaluator) {
   evaluator.Define("sub_make_done", Value("1"), Origin::kEnvironment);
   // Newer trees compute these two in each run, older ones in the first alone.
   evaluator.Define("abs_srctree", Value(tree.source_dir), Origin::kEnvironment);
   evaluator.Define("abs_objtree", Value(tree.build_dir), Origin::kEnvironment);
+  // From 6.13 on the first run exports the roots of what there is and of what
+  // is built; an empty srcroot is set by the second.
+  evaluator.Define("objtree",
+                   Value(tree.works_in_external_dir ? tree.build_dir : "."),
+                   Origin::kEnvironment);
+  evaluator.Define("srcroot", Value(tree.external_dir), Origin::kEnvironment);
   evaluator.Define("MAKEFLAGS", Value("rR --no-print-directory"),
                    Origin::kFile);
   evaluator.Define("MAKECMDGOALS", Value(), Origin::kDefault);
   evaluator.Define("ARCH", Value(tree.arch), Origin::kCommandLine);
+  evaluator.Define("KERNELRELEASE", Release(tree), Origin::kCommandLine);
+  DefineExternalModule(tree, evaluator);
 }
 
 /// The one shell answer that the configuration has already: which compiler it
@@ -65,25 +94,16 @@ std::vector<std::string> IncludeDirectories(const BuildTree& tree,
   return {tree.source_dir};
 }
 
-std::vector<LinkedArchive> FindLinkedArchives(Evaluator& top) {
-  std::vector<LinkedArchive> archives;
-  auto collect = [&](std::string_view variable, ArchiveUse use) {
-    for (const make::TracedWord& word : top.WordsOf(variable)) {
-      if (word.unknown || !word.text.ends_with("/lib.a")) continue;
-      archives.push_back({NormalizePath(word.text), use});
-    }
-  };
-  collect("KBUILD_VMLINUX_OBJS", ArchiveUse::kWhole);
-  collect("KBUILD_VMLINUX_LIBS", ArchiveUse::kOnDemand);
-  return archives;
-}
-
 /// The environment of a sub-make and the files that every Makefile.build
 /// includes first.
 std::shared_ptr<const make::Scope> DirectoryScope(
     const BuildTree& tree, const make::Services& services, Evaluator& top) {
   Evaluator base(services);
   DefineConfiguration(tree.config, base);
+  DefineExternalModule(tree, base);
+  for (const char* name : {"objtree", "srcroot"}) {
+    base.Define(name, top.ValueOf(name), Origin::kEnvironment);
+  }
   for (const std::string& name : top.ExportedNames()) {
     base.Define(name, top.ValueOf(name), Origin::kEnvironment);
   }
@@ -105,7 +125,7 @@ make::Services ServicesFor(const BuildTree& tree, const FileSystem& files,
   services.parsed = &parsed;
   services.conditions = &conditions;
   services.sink = &sink;
-  services.directory = tree.build_dir;
+  services.directory = tree.WorkDir();
   services.include_directories = IncludeDirectories(tree, files);
   return services;
 }
@@ -123,6 +143,7 @@ TopLevel EvaluateTopLevel(const BuildTree& tree,
   top.ReadMakefile(JoinPath(tree.source_dir, "Makefile"));
 
   TopLevel result;
+  result.roots = FindRoots(tree, top, *services.conditions);
   result.archives = FindLinkedArchives(top);
   result.scope = DirectoryScope(tree, top_services, top);
   return result;

@@ -6,6 +6,8 @@
 //     -> make -f scripts/Makefile.build obj=.    for the top Kbuild file,
 //     -> make -f scripts/Makefile.build obj=init and so on, each a process
 //
+// (Older trees have no top Kbuild file: see roots.h.)
+//
 // A directory sees what the top Makefile exported, the configuration
 // (include/config/auto.conf) and the helpers of scripts/Kbuild.include; the
 // same for each, so it is evaluated once and frozen.
@@ -18,21 +20,16 @@
 #include <vector>
 
 #include "kbuildparse/kbuild/build_tree.h"
+#include "kbuildparse/kbuild/roots.h"
 #include "kbuildparse/make/evaluator.h"
-#include "kbuildparse/placement.h"
 
 namespace kplace::kbuild {
-
-/// A lib.a that vmlinux is linked with.
-struct LinkedArchive {
-  std::string path;  ///< "lib/lib.a"
-  ArchiveUse use = ArchiveUse::kOnDemand;
-};
 
 struct TopLevel {
   /// The variables that every directory starts with.
   std::shared_ptr<const make::Scope> scope;
-  /// From KBUILD_VMLINUX_OBJS (whole) and KBUILD_VMLINUX_LIBS (on demand).
+  /// Where the descent begins.
+  std::vector<Root> roots;
   std::vector<LinkedArchive> archives;
 };
 

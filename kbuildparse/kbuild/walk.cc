@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "kbuildparse/kbuild/descent.h"
+#include "kbuildparse/kbuild/reasons.h"
 #include "support/path.h"
 
 namespace kplace::kbuild {
@@ -21,14 +22,17 @@ struct Target {
 
 class Walker {
  public:
-  Walker(const make::Services& services, DirectoryReader& reader,
-         PlacementTable& table)
-      : services_(services),
+  Walker(const BuildTree& tree, const make::Services& services,
+         DirectoryReader& reader, PlacementTable& table)
+      : tree_(tree),
+        services_(services),
         reader_(reader),
         conditions_(*services.conditions),
         table_(table) {}
 
   void Enter(const Descent& descent, ReasonId because);
+  /// Places what begins at a root; `start` is how its directory is entered.
+  void EnterRoot(const Root& root, const Descent& start);
 
  private:
   /// The directory that is worked on.
@@ -57,6 +61,7 @@ class Walker {
   void LeaveOut(const Descent& descent, SourceLoc named, const char* problem,
                 const char* reason);
 
+  const BuildTree& tree_;
   const make::Services& services_;
   DirectoryReader& reader_;
   ConditionStore& conditions_;
@@ -165,6 +170,7 @@ void Walker::PlaceObjM(Here& here) {
 }
 
 void Walker::PlaceLib(Here& here) {
+  if (!tree_.external_dir.empty()) return;  // KBUILD_BUILTIN is not set
   std::multimap<std::string_view, const ListedWord*> sorted;
   for (const ListedWord& word : here.lists.lib) {
     if (!word.unknown) sorted.emplace(word.text, &word);
@@ -240,6 +246,31 @@ void Walker::Enter(const Descent& descent, ReasonId because) {
   for (size_t i = 0; i < here.children.size(); ++i) EnterChild(here, i);
 }
 
+void Walker::EnterRoot(const Root& root, const Descent& start) {
+  if (root.when.IsFalse()) return;
+  ReasonId because = root.named.text.empty()
+                         ? ReasonId::kNone
+                         : table_.AddReason(ReasonFor(root.named, tree_),
+                                            ReasonId::kNone);
+  if (!root.is_object) return Enter(start, because);
+  table_.Add({PlacementKind::kBuiltIn, root.path, "vmlinux", {}, root.when,
+              because},
+             conditions_);
+}
+
+/// How the directory of each root is entered; of an object, never.
+std::vector<Descent> StartsOf(const TopLevel& top, Condition modules,
+                              ConditionStore& conditions) {
+  std::vector<Descent> starts;
+  for (const Root& root : top.roots) {
+    Condition when = root.is_object ? Condition::False() : root.when;
+    Visit visit{when, conditions.And(when, root.builtin),
+                conditions.And(when, modules)};
+    starts.push_back({root.path, visit, top.scope});
+  }
+  return starts;
+}
+
 /// A row under a condition that nobody can decide is no fact and no hole that
 /// readers of the facts would see.
 void ReportUndecidedRows(const ConditionStore& conditions,
@@ -263,6 +294,7 @@ void ReportUndecidedRows(const ConditionStore& conditions,
 void ReportNoKernel(const BuildTree& tree, const PlacementTable& table,
                     DiagnosticSink& sink) {
   if (!table.rows().empty() || !table.unknowns().empty()) return;
+  if (!tree.external_dir.empty()) return;  // its options may be off
   sink.Add(Severity::kError, tree.source_dir,
            "no object is placed: the top Kbuild file leads to none, or this "
            "is not the source of a kernel");
@@ -273,22 +305,26 @@ void ReportNoKernel(const BuildTree& tree, const PlacementTable& table,
 void Walk(const BuildTree& tree, const make::Services& services,
           const TopLevel& top, unsigned jobs, PlacementTable& table) {
   for (const LinkedArchive& archive : top.archives) {
-    table.SetArchiveUse(archive.path, archive.use);
+    table.SetArchiveUse(archive.path, archive.use, archive.when,
+                        *services.conditions);
   }
   Condition modules =
       tree.configured
           ? (tree.config.ValueOf("CONFIG_MODULES") == "y" ? Condition::True()
                                                           : Condition::False())
           : services.conditions->Atom("CONFIG_MODULES", OptionValue::kYes);
-  Descent root;
-  root.path = ".";
-  root.visit.when = Condition::True();
-  root.visit.builtin = Condition::True();
-  root.visit.modules = modules;
-  root.scope = top.scope;
   DirectoryReader reader(tree, services, jobs);
-  reader.ReadAhead(root);
-  Walker(services, reader, table).Enter(root, ReasonId::kNone);
+  std::vector<Descent> starts = StartsOf(top, modules, *services.conditions);
+  reader.ReadAhead(starts);
+  Walker walker(tree, services, reader, table);
+  for (size_t i = 0; i < starts.size(); ++i) {
+    walker.EnterRoot(top.roots[i], starts[i]);
+  }
+  if (!tree.external_dir.empty() && modules.IsFalse()) {
+    services.sink->Add(Severity::kError, tree.external_dir,
+                       "no external module can be built: the kernel was "
+                       "configured without CONFIG_MODULES");
+  }
   ReportUndecidedRows(*services.conditions, table);
   ReportNoKernel(tree, table, *services.sink);
 }

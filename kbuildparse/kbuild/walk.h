@@ -1,10 +1,11 @@
-// walk.h - from the top Kbuild file down: every directory, every object.
+// walk.h - from the top down: every directory, every object.
 //
 // Which directories, and in which way each is visited, is descent.h.  Of the
 // objects in one (scripts/Makefile.lib):
 //   * an object in obj-y and obj-m is built in;
 //   * lib-y and lib-m go into the directory's lib.a, sorted, without what is
-//     in obj-y.
+//     in obj-y;
+//   * of an external module only the modules are made.
 
 #ifndef KPLACE_KBUILDPARSE_KBUILD_WALK_H_
 #define KPLACE_KBUILDPARSE_KBUILD_WALK_H_
@@ -16,9 +17,9 @@
 
 namespace kplace::kbuild {
 
-/// Adds to `table` everything reachable from the top directory.  Makefiles are
-/// evaluated on `jobs` threads (0: as many as there are processors); the table
-/// does not depend on it.
+/// Adds to `table` everything reachable from the roots.  Makefiles are evaluated
+/// on `jobs` threads (0: as many as there are processors); the table does not
+/// depend on it.
 void Walk(const BuildTree& tree, const make::Services& services,
           const TopLevel& top, unsigned jobs, PlacementTable& table);
 

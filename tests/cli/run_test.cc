@@ -82,6 +82,19 @@ TEST(Run, PlaceWritesRowsToStdoutAndTheSumToStderr) {
   EXPECT_TRUE(Contains(outcome.err, "objects in vmlinux")) << outcome.err;
 }
 
+TEST(Run, PlaceOfAnExternalModuleIsThatOfItsModules) {
+  testing::TreeFixture fixture = testing::LoadFixtureTree("external_module");
+  Outcome outcome =
+      RunProgram(fixture.files, {"place", "--build", "/tree", "--extmod",
+                                 "/external", "--format", "tsv"});
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_EQ(outcome.out, fixture.placement);
+  outcome = RunProgram(fixture.files,
+                       {"place", "--build", "/tree", "-M", "/nowhere"});
+  EXPECT_EQ(outcome.status, 3);
+  EXPECT_TRUE(Contains(outcome.err, "/nowhere")) << outcome.err;
+}
+
 TEST(Run, PlaceForEveryConfigurationGivesEachRowItsCondition) {
   testing::TreeFixture fixture = testing::LoadFixtureTree("hyperv");
   std::ifstream golden(KPLACE_SOURCE_DIR

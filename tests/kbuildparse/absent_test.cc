@@ -39,6 +39,20 @@ TEST(AbsentObject, DirectoryThatIsOffKeepsItOut) {
             "Kbuild:1 adds d/ CONFIG_D=n; d/Makefile:1 adds x.o");
 }
 
+/// As before 6.1: the top Makefile lists directories.
+TEST(AbsentObject, DirectoryThatTheTopMakefileLeavesOutKeepsItOut) {
+  PlacedTree tree;
+  tree.Write("scripts/Makefile.roots",
+             "core-y := c/\ndrivers-$(CONFIG_D) += d/\n"
+             "build-dirs := $(patsubst %/,%,$(core-y) $(drivers-y))\n"
+             "KBUILD_VMLINUX_OBJS := c/built-in.a\n");
+  tree.Write("c/Makefile", "obj-y := in.o\nobj-$(CONFIG_X) += x.o\n");
+  tree.Write("d/Makefile", "obj-y := x.o\n");
+  EXPECT_EQ(Follow(tree, "d/x.o"),
+            "scripts/Makefile.roots:2 adds d/ CONFIG_D=n; "
+            "d/Makefile:1 adds x.o");
+}
+
 TEST(AbsentObject, DirectoryOfSubdirNeedsNoSlash) {
   PlacedTree tree;
   tree.Write("Kbuild", "subdir-$(CONFIG_STUB) += stub\n");

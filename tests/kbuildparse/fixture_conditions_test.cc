@@ -29,9 +29,11 @@ TEST_P(FixtureConditions, HoldWhereMakeBuilds) {
   ConditionStore conditions;
   DiagnosticSink sink;
   Result<BuildTree> configured =
-      OpenBuildTree(fixture.files, {{}, "/tree", {}}, sources, sink);
+      OpenBuildTree(fixture.files, {{}, "/tree", {}, fixture.external_dir},
+                    sources, sink);
   ASSERT_TRUE(configured.ok());
-  Result<BuildTree> tree = OpenSourceTree(fixture.files, {"/tree", {}, "x86"});
+  Result<BuildTree> tree = OpenSourceTree(
+      fixture.files, {"/tree", {}, "x86", fixture.external_dir});
   ASSERT_TRUE(tree.ok()) << tree.error().message;
 
   PlacementTable table =

@@ -47,7 +47,8 @@ TEST_P(FixtureTrees, PlacementIsWhatMakeBuilds) {
   ConditionStore conditions;
   DiagnosticSink sink;
   Result<BuildTree> tree =
-      OpenBuildTree(fixture.files, {{}, "/tree", {}}, sources, sink);
+      OpenBuildTree(fixture.files, {{}, "/tree", {}, fixture.external_dir},
+                    sources, sink);
   ASSERT_TRUE(tree.ok()) << tree.error().message;
 
   PlacementTable table =

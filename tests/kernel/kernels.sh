@@ -21,9 +21,14 @@ say() { printf '%s\n' "kernels: $*" >&2; }
 
 # Packages that configuring and compiling a Linux kernel needs.
 install_kernel_packages() {
+  install_packages linux-source-6.12 linux-source-6.1 gcc make flex bison bc \
+    libelf-dev libssl-dev xz-utils kmod jq python3 clang-19 lld-19 llvm-19
+}
+
+# install_packages NAME…: those that are not there yet.
+install_packages() {
   local missing=() package
-  for package in linux-source-6.12 linux-source-6.1 gcc make flex bison bc libelf-dev \
-                 libssl-dev xz-utils kmod jq python3 clang-19 lld-19 llvm-19; do
+  for package; do
     dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")
   done
   [ ${#missing[@]} -eq 0 ] && return

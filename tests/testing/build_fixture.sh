@@ -4,7 +4,8 @@
 #
 # A link that fails is what some cases are for, so the status of make is left in
 # OUTDIR/make.status and is not ours; we fail when no tree could be laid.
-# With O=DIR among the arguments both files are still in OUTDIR.
+# With O=DIR among the arguments both files are still in OUTDIR.  An external
+# module is built after the kernel, in OUTDIR.external.
 set -euo pipefail
 . "$(dirname "$0")/fixture_files.sh"
 
@@ -15,4 +16,7 @@ lay_fixture "$name" "$out"
 status=0
 MAKEFLAGS='' make -C "$out" -k -j"$(nproc)" "$@" >"$out/make.log" 2>&1 ||
   status=$?
+[ ! -d "$out.external" ] ||
+  MAKEFLAGS='' make -C "$out" -k -j"$(nproc)" "$@" M="$(realpath "$out.external")" \
+    >>"$out/make.log" 2>&1 || status=$?
 echo "$status" >"$out/make.status"

@@ -17,7 +17,10 @@ for name in ${*:-$(fixture_names)}; do
   fixture_is_error "$name" && continue
   checked=$((checked + 1))
   "$here/build_fixture.sh" "$name" "$work/$name"
-  if ! "$here/placement_of_build.sh" "$work/$name" >"$work/$name.tsv"; then
+  external=()
+  ! fixture_is_external "$name" || external=("$work/$name.external")
+  if ! "$here/placement_of_build.sh" "$work/$name" "${external[@]}" |
+      shown_external "$work/$name.external" >"$work/$name.tsv"; then
     echo "$name: the build left no answer:"; tail -5 "$work/$name/make.log"
     failed=$((failed + 1)); continue
   fi

@@ -18,7 +18,20 @@ fixture_is_error() { [ -e "$FIXTURES/$1/diagnostics" ]; }
 # What the case is a variant of; nothing for most.
 fixture_base() { cat "$FIXTURES/$1/base" 2>/dev/null || true; }
 
-# Copies engine, base, tree and .config to a directory, each over the last.
+# Is the case about an external module?
+fixture_is_external() { [ -d "$FIXTURES/$1/external" ]; }
+
+# Does the case bring scripts of its own, so that no other kernel's can judge it?
+fixture_has_engine() {
+  local layer
+  for layer in $(fixture_base "$1") "$1"; do
+    [ ! -d "$FIXTURES/$layer/tree/scripts" ] || return 0
+  done
+  return 1
+}
+
+# Copies engine, base, tree and .config to a directory, each over the last; an
+# external module goes to the directory beside it, OUT.external.
 lay_fixture() {
   local name=$1 out=$2 layer
   [ -e "$FIXTURES/$name/README" ] || { echo "no fixture '$name'" >&2; return 2; }
@@ -28,8 +41,13 @@ lay_fixture() {
     [ -d "$FIXTURES/$layer/tree" ] && cp -R "$FIXTURES/$layer/tree/." "$out"
     [ -e "$FIXTURES/$layer/config" ] && cp "$FIXTURES/$layer/config" "$out/.config"
   done
+  [ ! -d "$FIXTURES/$name/external" ] ||
+    cp -R "$FIXTURES/$name/external" "$out.external"
   return 0
 }
+
+# Rows on stdin with the path of an external module as placement.tsv has it.
+shown_external() { sed "s|\t$(realpath -m "$1")/|\t/external/|g"; }
 
 # Rows on stdin in the order of the tsv format, each once.  a/b/../c.o becomes
 # a/c.o: the object is one, whoever asked for it.

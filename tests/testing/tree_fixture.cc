@@ -10,6 +10,7 @@ namespace {
 
 constexpr char kFixtures[] = KPLACE_SOURCE_DIR "/fixtures/kbuild";
 constexpr char kRoot[] = "/tree";
+constexpr char kExternal[] = "/external";
 
 std::string ReadOrFail(const std::string& path) {
   Result<std::string> text = RealFileSystem().Read(path);
@@ -78,6 +79,11 @@ TreeFixture LoadFixtureTree(const std::string& name) {
     LayCase(JoinPath(kFixtures, Trim(text)), fixture.files);
   }
   LayCase(directory, fixture.files);
+  if (std::string external = JoinPath(directory, "external");
+      disk.IsDirectory(external)) {
+    Lay(external, kExternal, fixture.files);
+    fixture.external_dir = kExternal;
+  }
   if (std::string path = JoinPath(directory, "diagnostics");
       disk.IsFile(path)) {
     std::string text = ReadOrFail(path);

@@ -18,6 +18,8 @@ namespace kplace::testing {
 struct TreeFixture {
   /// Engine, tree, .config and include/config/auto.conf below "/tree".
   MemoryFileSystem files;
+  /// "/external" when the case is about an external module, else empty.
+  std::string external_dir;
   /// What `kplace place --format tsv` prints.
   std::string placement;
   /// GNU make's complaints, or parts of them; empty for a tree that builds.
