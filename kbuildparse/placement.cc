@@ -6,6 +6,12 @@
 #include "support/text.h"
 
 namespace kplace {
+namespace {
+
+// More lines than this for one object tell nobody anything.
+constexpr size_t kMostReasons = 8;
+
+}  // namespace
 
 const char* Name(PlacementKind kind) {
   switch (kind) {
@@ -34,17 +40,51 @@ bool PlacementTable::Add(Placement placement, ConditionStore& conditions) {
     Placement& known = rows_[row];
     if (known.kind == placement.kind && known.unit == placement.unit) {
       known.when = conditions.Or(known.when, placement.when);
+      JoinReason(known, placement.because);
       return false;
     }
   }
+  rows_.push_back(std::move(placement));
+  AddToIndexes(rows_.size() - 1);
+  return true;
+}
+
+void PlacementTable::AddToIndexes(size_t row) {
+  const Placement& placement = rows_[row];
   std::vector<size_t>& unit = by_unit_[placement.unit];
   if (unit.empty() && placement.kind == PlacementKind::kModule) {
     modules_.push_back(placement.unit);
   }
-  unit.push_back(rows_.size());
-  by_object_[placement.object].push_back(rows_.size());
-  rows_.push_back(std::move(placement));
-  return true;
+  unit.push_back(row);
+  by_object_[placement.object].push_back(row);
+}
+
+/// The same line can come by twice, when its directory is entered twice.
+void PlacementTable::JoinReason(Placement& row, ReasonId because) const {
+  if (row.also.size() == kMostReasons) return;
+  std::vector<Reason> chain = Chain(because);
+  bool told = chain == Chain(row.because) ||
+              std::any_of(row.also.begin(), row.also.end(),
+                          [&](ReasonId id) { return chain == Chain(id); });
+  if (!told) row.also.push_back(because);
+}
+
+void PlacementTable::Retain(const std::vector<bool>& rows,
+                            const std::vector<bool>& unknowns) {
+  std::vector<Placement> kept;
+  for (size_t i = 0; i < rows_.size(); ++i) {
+    if (rows[i]) kept.push_back(std::move(rows_[i]));
+  }
+  rows_ = std::move(kept);
+  by_object_.clear();
+  by_unit_.clear();
+  modules_.clear();
+  for (size_t i = 0; i < rows_.size(); ++i) AddToIndexes(i);
+  std::vector<PlacementUnknown> open;
+  for (size_t i = 0; i < unknowns_.size(); ++i) {
+    if (unknowns[i]) open.push_back(std::move(unknowns_[i]));
+  }
+  unknowns_ = std::move(open);
 }
 
 void PlacementTable::AddUnknown(PlacementUnknown unknown) {

@@ -66,6 +66,8 @@ struct Placement {
   std::string composite;
   Condition when;
   ReasonId because = ReasonId::kNone;  ///< the innermost reason
+  /// Those of further lines that put it there as well.
+  std::vector<ReasonId> also = {};
 };
 
 /// What is not known about a placement, and why.
@@ -84,10 +86,14 @@ class PlacementTable {
   /// Makes a reason whose cause is `parent` (the directory's own reason).
   ReasonId AddReason(Reason reason, ReasonId parent);
   /// Adds a row.  When the object is in that unit already, only the conditions
-  /// are joined and false is returned.
+  /// and the reasons are joined and false is returned.
   bool Add(Placement placement, ConditionStore& conditions);
   void AddUnknown(PlacementUnknown unknown);
   void SetArchiveUse(const std::string& archive, ArchiveUse use);
+
+  /// Drops the rows and the unknowns for which `rows` and `unknowns`, one flag
+  /// for each, are false.
+  void Retain(const std::vector<bool>& rows, const std::vector<bool>& unknowns);
 
   const std::vector<Placement>& rows() const { return rows_; }
   const std::vector<PlacementUnknown>& unknowns() const { return unknowns_; }
@@ -124,6 +130,9 @@ class PlacementTable {
     Reason reason;
     ReasonId parent;
   };
+  void AddToIndexes(size_t row);
+  void JoinReason(Placement& row, ReasonId because) const;
+
   std::vector<Node> reasons_;
   std::vector<Placement> rows_;
   std::vector<PlacementUnknown> unknowns_;
