@@ -20,7 +20,8 @@ std::string OptionsText(const std::vector<OptionSetting>& options) {
   std::string text;
   for (const OptionSetting& option : options) {
     if (!text.empty()) text += ' ';
-    text += option.name + '=' + option.value;
+    text += option.name;
+    if (!option.value.empty()) text += '=' + option.value;
   }
   return text;
 }

@@ -128,9 +128,11 @@ class Matcher {
   }
 
   void AddOptions(ReasonId because, std::set<std::string>& options) const {
-    for (const Reason& reason : table_.Chain(because)) {
-      for (const OptionSetting& option : reason.options) {
-        options.insert(option.name);
+    for (const std::vector<Reason>& step : table_.Steps(because)) {
+      for (const Reason& line : step) {
+        for (const OptionSetting& option : line.options) {
+          options.insert(option.name);
+        }
       }
     }
   }

@@ -185,7 +185,7 @@ class Unnamed {
         mentioned = true;
         if (++shown > kMostMentions) break;
         answer_.facts.push_back(fmt::format("{}:{} mentions it: {}", file,
-                                            number, Elide(line, 100)));
+                                            number, Elide(FoldWhitespace(line), 100)));
       }
     }
     return mentioned;

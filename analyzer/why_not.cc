@@ -72,6 +72,25 @@ Groups GroupRows(const PlacementTable& table, ConditionStore* conditions,
   return groups;
 }
 
+/// Of each step the line that the condition speaks of: the first whose options
+/// are all among `options`.  `drivers/usb` is entered from ten lines, and with
+/// CONFIG_USB=y the other nine do not matter.
+std::vector<Reason> ChainFor(const PlacementTable& table, ReasonId because,
+                             const std::set<std::string>& options) {
+  std::vector<Reason> chain;
+  for (std::vector<Reason>& step : table.Steps(because)) {
+    auto spoken_of = [&](const Reason& line) {
+      return std::all_of(line.options.begin(), line.options.end(),
+                         [&](const OptionSetting& option) {
+                           return options.contains(option.name);
+                         });
+    };
+    auto line = std::find_if(step.begin(), step.end(), spoken_of);
+    chain.push_back(std::move(line == step.end() ? step.front() : *line));
+  }
+  return chain;
+}
+
 class Inquiry {
  public:
   Inquiry(const AnalysisInput& input, const EveryConfiguration& every,
@@ -151,8 +170,14 @@ class Inquiry {
   void AddChains(const PlacementTable& table, const Group& group,
                  PossiblePlace& place) const {
     std::vector<std::vector<Reason>> told;
+    std::set<std::string> options;
+    if (&table == &every_.placement()) {
+      std::vector<std::string> names =
+          every_.conditions().OptionsOf(group.when);
+      options.insert(names.begin(), names.end());
+    }
     auto add = [&](const Placement& row, ReasonId because) {
-      std::vector<Reason> chain = table.Chain(because);
+      std::vector<Reason> chain = ChainFor(table, because, options);
       if (row.composite == subject_.composite && !chain.empty()) {
         chain.pop_back();
       }

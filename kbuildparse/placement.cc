@@ -11,6 +11,9 @@ namespace {
 // More lines than this for one object tell nobody anything.
 constexpr size_t kMostReasons = 8;
 
+// A kernel enters drivers/usb from some ten lines.
+constexpr size_t kMostLines = 32;
+
 }  // namespace
 
 const char* Name(PlacementKind kind) {
@@ -32,6 +35,16 @@ PlacementTable::PlacementTable() {
 ReasonId PlacementTable::AddReason(Reason reason, ReasonId parent) {
   reasons_.push_back({std::move(reason), parent});
   return static_cast<ReasonId>(reasons_.size() - 1);
+}
+
+void PlacementTable::AddLine(ReasonId id, Reason reason) {
+  Node& node = reasons_[static_cast<uint32_t>(id)];
+  bool told =
+      node.reason == reason ||
+      std::find(node.more.begin(), node.more.end(), reason) != node.more.end();
+  if (!told && node.more.size() < kMostLines) {
+    node.more.push_back(std::move(reason));
+  }
 }
 
 bool PlacementTable::Add(Placement placement, ConditionStore& conditions) {
@@ -129,6 +142,19 @@ std::vector<Reason> PlacementTable::Chain(ReasonId innermost) const {
   }
   std::reverse(chain.begin(), chain.end());
   return chain;
+}
+
+std::vector<std::vector<Reason>> PlacementTable::Steps(
+    ReasonId innermost) const {
+  std::vector<std::vector<Reason>> steps;
+  for (ReasonId id = innermost; id != ReasonId::kNone;
+       id = reasons_[static_cast<uint32_t>(id)].parent) {
+    const Node& node = reasons_[static_cast<uint32_t>(id)];
+    steps.push_back({node.reason});
+    steps.back().insert(steps.back().end(), node.more.begin(), node.more.end());
+  }
+  std::reverse(steps.begin(), steps.end());
+  return steps;
 }
 
 std::string PlacementTable::CheckInvariants() const {

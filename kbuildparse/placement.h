@@ -85,6 +85,9 @@ class PlacementTable {
 
   /// Makes a reason whose cause is `parent` (the directory's own reason).
   ReasonId AddReason(Reason reason, ReasonId parent);
+  /// A further line that does the same as the reason `id` (lists a directory
+  /// once more): a step of the chain that has several lines.
+  void AddLine(ReasonId id, Reason reason);
   /// Adds a row.  When the object is in that unit already, only the conditions
   /// and the reasons are joined and false is returned.
   bool Add(Placement placement, ConditionStore& conditions);
@@ -120,6 +123,9 @@ class PlacementTable {
   /// The chain of reasons, outermost (top directory) first.
   std::vector<Reason> Chain(ReasonId innermost) const;
 
+  /// The same with all lines of each step; Chain() has the first of each.
+  std::vector<std::vector<Reason>> Steps(ReasonId innermost) const;
+
   /// What should hold of any table: every row has an object, a unit and a
   /// reason; nothing is placed twice in one unit.  Empty when all is well,
   /// else what is broken; tests call it after every evaluation.
@@ -129,6 +135,7 @@ class PlacementTable {
   struct Node {
     Reason reason;
     ReasonId parent;
+    std::vector<Reason> more = {};
   };
   void AddToIndexes(size_t row);
   void JoinReason(Placement& row, ReasonId because) const;

@@ -142,6 +142,7 @@ void Walker::NoteChild(Here& here, const TracedWord& word, const Visit& visit) {
   std::string path = here.directory.PathOf(word.text);
   for (Child& child : here.children) {
     if (child.path != path) continue;
+    table_.AddLine(child.because, ReasonFor(word, tree_));
     child.visit.when = conditions_.Or(child.visit.when, visit.when);
     child.visit.builtin = conditions_.Or(child.visit.builtin, visit.builtin);
     child.visit.modules = conditions_.Or(child.visit.modules, visit.modules);

@@ -146,6 +146,21 @@ TEST(WhyNot, EveryLineThatLeadsThereIsTold) {
   EXPECT_EQ(answer.places[0].chains.size(), 2u);
 }
 
+TEST(WhyNot, OfManyLinesThatEnterADirectoryTheOneThatMatters) {
+  HypervBuild build;
+  build.Write("lib/Makefile",
+              "obj-$(CONFIG_HYPERV_TESTING) += sub/\n"
+              "obj-$(CONFIG_PCI) += sub/\nobj-$(CONFIG_HYPERV) += sub/\n");
+  build.Write("lib/sub/Makefile", "obj-$(CONFIG_PCI) += x.o\n");
+  build.Write(".config", "# Linux/x86 6.12.0 Kernel Configuration\n");
+  WhyNot answer = Ask(build, "lib/sub/x.o");
+  ASSERT_EQ(answer.places.size(), 1u);
+  EXPECT_EQ(answer.places[0].condition, "CONFIG_PCI=y");
+  EXPECT_EQ(Lines(answer.places[0]),
+            "Kbuild:2 \nlib/Makefile:2 CONFIG_PCI=n\n"
+            "lib/sub/Makefile:1 CONFIG_PCI=n\n");
+}
+
 TEST(WhyNot, KconfigSaysWhyTheOptionIsInTheWay) {
   HypervBuild build;
   WhyNot answer = Ask(build, "drivers/hv/hv.o");
@@ -181,7 +196,7 @@ TEST(WhyNot, LinesThatMentionItArePointedOut) {
   HypervBuild build;
   build.Write("lib/tool.c", "");
   build.Write("lib/Makefile",
-              "obj-y += toolbox.o\n# tool.o\nhostprogs := tool\n"
+              "obj-y += toolbox.o\n# tool.o\nhostprogs\t:= tool\n"
               "targets += tool.o\n");
   EXPECT_EQ(Facts(Ask(build, "lib/tool.c")),
             "unnamed lib/tool.o: no configuration of x86 puts it anywhere: no "

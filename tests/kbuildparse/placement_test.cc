@@ -104,6 +104,22 @@ TEST_F(PlacementTest, HostileNamesDoNotReachATerminal) {
   EXPECT_EQ(ToTsv(table_), "module\ta\\x1b[2J.o\tb\\x0a.ko\n");
 }
 
+TEST_F(PlacementTest, StepsHaveEveryLineOnce) {
+  ReasonId top = Because("drivers/");
+  ReasonId inner = Because("vfio.o", top);
+  Reason again;
+  again.adds = "drivers/";
+  again.where.line = 2;
+  table_.AddLine(top, again);
+  table_.AddLine(top, again);
+  std::vector<std::vector<Reason>> steps = table_.Steps(inner);
+  ASSERT_EQ(steps.size(), 2u);
+  ASSERT_EQ(steps[0].size(), 2u);
+  EXPECT_EQ(steps[0][1].where.line, 2u);
+  EXPECT_EQ(steps[1].size(), 1u);
+  EXPECT_EQ(table_.Chain(inner)[0], steps[0][0]);
+}
+
 TEST_F(PlacementTest, ChainsStartAtTheTop) {
   ReasonId top = Because("drivers/");
   ReasonId inner = Because("vfio.o", top);
