@@ -28,6 +28,8 @@ struct AnalysisInput {
   /// is m; may be empty or give null when they cannot be read.
   std::function<const kconfig::Tree*()> kconfig;
   unsigned jobs = 0;  ///< threads; 0: as many as the machine has
+  /// Owns the conditions of `placement`.
+  ConditionStore* conditions = nullptr;
 };
 
 struct AnalysisStats {

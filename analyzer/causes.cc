@@ -111,17 +111,29 @@ ModuleCause Causes::AddWhyModule(const std::string& object,
   return cause;
 }
 
-Because Causes::GuardEvidence(const DeclaredAt& declared,
-                              const std::string& symbol) const {
-  const HeaderGuard& guard = declared.guard;
+std::string Causes::AddDeclaration(const std::string& user,
+                                   const std::string& definer,
+                                   const std::string& symbol,
+                                   const GuardJudge& judge,
+                                   std::vector<Because>& because) {
+  std::optional<DeclaredAt> declared =
+      notes_.FindDeclaration(user, definer, symbol);
+  if (!declared) return {};
+  const HeaderGuard& guard = declared->guard;
   Because found;
   found.subject = symbol;
   found.verdict = "guard";
-  found.evidence.file = declared.header;
+  found.evidence.file = declared->header;
   found.evidence.line = guard.line != 0 ? guard.line : guard.declared_at;
   found.evidence.text = guard.text;
   found.evidence.options = ValuesOf(guard.options, input_.tree->config);
-  return found;
+  GuardJudgement judgement =
+      judge(guard, "holds with " + found.evidence.options);
+  found.sentence = std::move(judgement.sentence);
+  std::string where =
+      fmt::format("{}:{}", declared->header, found.evidence.line);
+  because.push_back(std::move(found));
+  return judgement.mendable ? where : std::string();
 }
 
 std::string Causes::AddGuard(const std::string& user,
@@ -129,19 +141,14 @@ std::string Causes::AddGuard(const std::string& user,
                              const std::string& symbol,
                              const std::string& option,
                              std::vector<Because>& because) {
-  std::optional<DeclaredAt> declared =
-      notes_.FindDeclaration(user, definer, symbol);
-  if (!declared) return {};
-  Because found = GuardEvidence(*declared, symbol);
-  bool by_option = !option.empty() || declared->guard.line == 0;
-  found.sentence = by_option ? ExplainGuard(declared->guard, option)
-                             : "holds with " + found.evidence.options;
-  std::string where =
-      fmt::format("{}:{}", declared->header, found.evidence.line);
-  bool mendable = by_option && found.sentence.find("IS_REACHABLE() is not") !=
-                                   std::string::npos;
-  because.push_back(std::move(found));
-  return mendable ? where : std::string();
+  auto judge = [&](const HeaderGuard& guard, std::string holds) {
+    bool by_option = !option.empty() || guard.line == 0;
+    if (!by_option) return GuardJudgement{std::move(holds), false};
+    std::string sentence = ExplainGuard(guard, option);
+    bool mendable = sentence.find("IS_REACHABLE() is not") != std::string::npos;
+    return GuardJudgement{std::move(sentence), mendable};
+  };
+  return AddDeclaration(user, definer, symbol, judge, because);
 }
 
 std::string Causes::AddGuardOfAbsent(const std::string& user,
@@ -149,25 +156,20 @@ std::string Causes::AddGuardOfAbsent(const std::string& user,
                                      const std::string& symbol,
                                      const std::string& option,
                                      std::vector<Because>& because) {
-  std::optional<DeclaredAt> declared =
-      notes_.FindDeclaration(user, definer, symbol);
-  if (!declared) return {};
-  const HeaderGuard& guard = declared->guard;
-  Because found = GuardEvidence(*declared, symbol);
-  bool asks = std::find(guard.options.begin(), guard.options.end(), option) !=
-              guard.options.end();
-  if (guard.line == 0) {
-    found.sentence = ExplainGuard(guard, option);
-  } else if (!option.empty() && asks) {
-    found.sentence = "asks for " + option + ", which is n";
-  } else {
-    found.sentence = "holds with " + found.evidence.options;
-    if (!option.empty()) found.sentence += " and does not ask for " + option;
-  }
-  std::string where =
-      fmt::format("{}:{}", declared->header, found.evidence.line);
-  because.push_back(std::move(found));
-  return option.empty() || asks ? std::string() : where;
+  auto judge = [&](const HeaderGuard& guard, std::string holds) {
+    bool asks = std::find(guard.options.begin(), guard.options.end(), option) !=
+                guard.options.end();
+    bool mendable = !option.empty() && !asks;
+    if (guard.line == 0) {
+      return GuardJudgement{ExplainGuard(guard, option), mendable};
+    }
+    if (!option.empty() && asks) {
+      return GuardJudgement{"asks for " + option + ", which is n", mendable};
+    }
+    if (mendable) holds += " and does not ask for " + option;
+    return GuardJudgement{std::move(holds), mendable};
+  };
+  return AddDeclaration(user, definer, symbol, judge, because);
 }
 
 }  // namespace kplace

@@ -7,6 +7,7 @@
 #ifndef KPLACE_ANALYZER_CAUSES_H_
 #define KPLACE_ANALYZER_CAUSES_H_
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,9 +61,21 @@ class Causes {
                                std::vector<Because>& because);
 
  private:
-  /// Where `symbol` is declared, as evidence without a sentence.
-  Because GuardEvidence(const DeclaredAt& declared,
-                        const std::string& symbol) const;
+  /// What a guard means for a finding, and whether changing it would mend it.
+  struct GuardJudgement {
+    std::string sentence;
+    bool mendable = false;
+  };
+  /// Gets the guard and "holds with CONFIG_X=y".
+  using GuardJudge = std::function<GuardJudgement(const HeaderGuard& guard,
+                                                  std::string holds)>;
+
+  /// Adds where `symbol` is declared with what `judge` says of its guard; its
+  /// "file:line" when it is mendable, else nothing.
+  std::string AddDeclaration(const std::string& user,
+                             const std::string& definer,
+                             const std::string& symbol, const GuardJudge& judge,
+                             std::vector<Because>& because);
   const Placement* FindRow(const std::string& object,
                            const std::string& unit) const;
 

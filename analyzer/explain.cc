@@ -4,14 +4,13 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <map>
-#include <set>
-#include <tuple>
 
+#include "analyzer/explain_absent.h"
+#include "analyzer/explain_directory.h"
+#include "analyzer/explain_parts.h"
 #include "analyzer/explain_symbol.h"
-#include "kbuildparse/kbuild/absent.h"
+#include "analyzer/object_names.h"
 #include "kbuildparse/kconfig/why.h"
-#include "support/path.h"
 
 namespace kplace {
 namespace {
@@ -21,14 +20,10 @@ std::string OptionsText(const std::vector<OptionSetting>& options) {
   std::string text;
   for (const OptionSetting& option : options) {
     if (!text.empty()) text += ' ';
-    text += option.name + '=' + option.value;
+    text += option.name;
+    if (!option.value.empty()) text += '=' + option.value;
   }
   return text;
-}
-
-StoryPart PartOf(const AnalysisInput& input, const Placement& row) {
-  return {row.object, row.unit, VerdictOf(*input.placement, row),
-          BecauseOf(*input.placement, row, *input.sources)};
 }
 
 /// Lines that put something into vmlinux although their option is m: the chain
@@ -66,20 +61,9 @@ std::string RewriteFact(const AnalysisInput& input, const Placement& row) {
 
 // ---------------------------------------------------------------- objects
 
-/// "a/b.c" -> "a/b.o"; an object stays one.
-std::string ObjectNameOf(std::string_view what) {
-  for (std::string_view suffix : {".c", ".S", ".rs"}) {
-    if (what.ends_with(suffix)) {
-      what.remove_suffix(suffix.size());
-      return NormalizePath(std::string(what) + ".o");
-    }
-  }
-  return NormalizePath(what);
-}
-
 bool ExplainObject(const AnalysisInput& input, std::string_view what,
                    Story& story) {
-  std::string object = ObjectNameOf(input.tree->Display(what));
+  std::string object = ObjectNameOf(*input.tree, what);
   std::vector<size_t> rows = input.placement->RowsOf(object);
   if (rows.empty()) return false;
   story.kind = SubjectKind::kObject;
@@ -94,51 +78,12 @@ bool ExplainObject(const AnalysisInput& input, std::string_view what,
   return true;
 }
 
-/// An object that no unit has: the lines that name it, and the option among
-/// them that keeps it out.
-bool ExplainAbsent(const AnalysisInput& input, std::string_view what,
-                   Story& story) {
-  std::string object = ObjectNameOf(input.tree->Display(what));
-  if (!object.ends_with(".o")) return false;
-  ConditionStore conditions;
-  AbsentObject absent = FindAbsentObject(*input.tree, *input.files,
-                                         *input.sources, conditions, object);
-  if (!absent.named) return false;
-  story.kind = SubjectKind::kObject;
-  story.subject = object;
-  std::set<std::string> off;
-  for (const Reason& reason : absent.because) {
-    for (const OptionSetting& option : reason.options) {
-      if (option.value == "n") off.insert(option.name + "=n");
-    }
-  }
-  story.facts.push_back(
-      off.empty() ? "no unit contains it"
-                  : fmt::format("kept out by {}", fmt::join(off, ", ")));
-  story.parts.push_back(
-      {object, "", "is in no unit",
-       BecauseOf(absent.because, object, "is in no unit", *input.sources)});
-  return true;
-}
-
 // ---------------------------------------------------------------- modules
-
-/// Module names do not tell "-" from "_".
-std::string ModuleName(std::string_view path) {
-  std::string name(BaseName(path));
-  if (name.ends_with(".ko")) name.resize(name.size() - 3);
-  std::replace(name.begin(), name.end(), '-', '_');
-  return name;
-}
 
 bool ExplainModule(const AnalysisInput& input, std::string_view what,
                    Story& story) {
-  bool by_path = what.find('/') != std::string_view::npos;
   for (const std::string& unit : input.placement->Modules()) {
-    if (by_path ? NormalizePath(what) != unit
-                : ModuleName(what) != ModuleName(unit)) {
-      continue;
-    }
+    if (!MeansModule(what, unit)) continue;
     std::vector<size_t> rows = input.placement->RowsInUnit(unit);
     story.kind = SubjectKind::kModule;
     story.subject = unit;
@@ -163,37 +108,12 @@ bool Mentions(const std::vector<Reason>& chain, std::string_view option) {
   });
 }
 
-/// "of it 3 objects are in vmlinux and 12 in 2 modules".
-std::string CountFact(const std::vector<StoryPart>& parts) {
-  std::map<std::string, size_t> modules;
-  size_t builtin = 0;
-  size_t archived = 0;
-  for (const StoryPart& part : parts) {
-    if (part.unit == "vmlinux") {
-      ++builtin;
-    } else if (part.unit.ends_with(".ko")) {
-      ++modules[part.unit];
-    } else {
-      ++archived;
-    }
-  }
-  if (parts.empty()) return "no object that is built hangs on it";
-  std::string text = fmt::format(
-      "what hangs on it: {} object{} in vmlinux, {} in {} module{}", builtin,
-      builtin == 1 ? "" : "s", parts.size() - builtin - archived,
-      modules.size(), modules.size() == 1 ? "" : "s");
-  if (archived != 0) text += fmt::format(", {} in archives", archived);
-  return text;
-}
-
 bool ExplainOption(const AnalysisInput& input, std::string_view what,
                    Story& story) {
-  constexpr std::string_view kPrefix = "CONFIG_";
-  std::string option(what);
-  if (!option.starts_with(kPrefix)) option.insert(0, kPrefix);
+  std::string option = OptionNameOf(what);
   const Configuration& config = input.tree->config;
   const kconfig::Tree* kconfig = input.kconfig ? input.kconfig() : nullptr;
-  std::string_view bare = std::string_view(option).substr(kPrefix.size());
+  std::string_view bare = BareOption(option);
   bool defined = kconfig != nullptr && !kconfig->DefinitionsOf(bare).empty();
   if (config.Find(option) == nullptr && !defined) return false;
 
@@ -209,14 +129,10 @@ bool ExplainOption(const AnalysisInput& input, std::string_view what,
     if (!Mentions(input.placement->Chain(row.because), option)) continue;
     story.parts.push_back(PartOf(input, row));
   }
-  std::stable_sort(story.parts.begin(), story.parts.end(),
-                   [](const StoryPart& a, const StoryPart& b) {
-                     bool a_first = a.unit == "vmlinux";
-                     bool b_first = b.unit == "vmlinux";
-                     return std::tie(b_first, a.unit) <
-                            std::tie(a_first, b.unit);
-                   });
-  story.facts.push_back(CountFact(story.parts));
+  SortByUnit(story.parts);
+  story.facts.push_back(story.parts.empty()
+                            ? "no object that is built hangs on it"
+                            : "what hangs on it: " + CountText(story.parts));
   return true;
 }
 
@@ -230,6 +146,8 @@ const char* Name(SubjectKind kind) {
       return "module";
     case SubjectKind::kOption:
       return "option";
+    case SubjectKind::kDirectory:
+      return "directory";
     case SubjectKind::kSymbol:
       return "symbol";
     case SubjectKind::kNothing:
@@ -286,18 +204,32 @@ std::string VerdictOf(const PlacementTable& table, const Placement& row) {
 Story Explain(const AnalysisInput& input, std::string_view what) {
   Story story;
   story.subject = what;
-  bool option_first = what.starts_with("CONFIG_");
-  if ((option_first && ExplainOption(input, what, story)) ||
-      ExplainObject(input, what, story) || ExplainModule(input, what, story) ||
-      (!option_first && ExplainOption(input, what, story)) ||
-      ExplainAbsent(input, what, story) || ExplainSymbol(input, what, story)) {
+  if (what.empty()) {
+    story.facts.emplace_back(
+        "an empty name: give an object, a source file, a directory, a module, "
+        "an option or a symbol");
     return story;
   }
-  story.facts.push_back(
-      fmt::format("nothing in this build is called {}: no object that is "
-                  "linked or that a Makefile names, no module, no option, no "
-                  "symbol of an object that was built",
-                  what));
+  bool option_first = what.starts_with("CONFIG_");
+  std::vector<std::string> near;
+  if ((option_first && ExplainOption(input, what, story)) ||
+      ExplainObject(input, what, story) || ExplainModule(input, what, story) ||
+      ExplainDirectory(input, what, story) ||
+      (!option_first && ExplainOption(input, what, story)) ||
+      ExplainLinesOfAbsent(input, what, story) ||
+      ExplainSymbol(input, what, story) ||
+      ExplainPossible(input, what, story, &near)) {
+    return story;
+  }
+  std::string fact = fmt::format(
+      "nothing in this build is called {}: no object that is linked or that a "
+      "Makefile names, no directory, no module, no option, no symbol of an "
+      "object that was built",
+      what);
+  if (!near.empty()) {
+    fact += fmt::format("; did you mean {}?", fmt::join(near, ", "));
+  }
+  story.facts.push_back(std::move(fact));
   return story;
 }
 

@@ -1,4 +1,4 @@
-// explain.h - the whole story of one object, module or option.
+// explain.h - the whole story of one object, module, directory or option.
 //
 // Where `check` speaks only of what is broken, `explain` answers "why is this
 // here?" for anything that the Makefiles place.
@@ -15,7 +15,14 @@
 
 namespace kplace {
 
-enum class SubjectKind { kObject, kModule, kOption, kSymbol, kNothing };
+enum class SubjectKind {
+  kObject,
+  kModule,
+  kDirectory,
+  kOption,
+  kSymbol,
+  kNothing
+};
 const char* Name(SubjectKind kind);
 
 /// One placement of one object: "drivers/hv/hv_common.o", "is in vmlinux", and
@@ -37,8 +44,10 @@ struct Story {
 };
 
 /// Explains `what`: an object or its source ("drivers/hv/hv_common.o", ".c"), a
-/// module ("hv_vmbus", "drivers/hv/hv_vmbus.ko"), an option ("CONFIG_HYPERV"),
-/// or else a symbol, for which the objects of the build are read.
+/// module ("hv_vmbus", "drivers/hv/hv_vmbus.ko"), a directory ("drivers/hv"),
+/// an option ("CONFIG_HYPERV"), or else a symbol, for which the objects of the
+/// build are read.  Of an object or a module that the build has not, what would
+/// bring it.
 /// kNothing when the build knows nothing of that name; the facts then say what
 /// was looked for.
 Story Explain(const AnalysisInput& input, std::string_view what);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "analyzer/chain_text.h"
 #include "analyzer/json_parts.h"
 #include "support/text.h"
 
@@ -15,41 +16,6 @@ namespace {
 constexpr size_t kMostParts = 40;
 // Chains are shown line by line only where there are few of them.
 constexpr size_t kMostChains = 8;
-
-struct Columns {
-  size_t place = 0;
-  size_t text = 0;
-};
-
-std::string PlaceOf(const Evidence& evidence) {
-  return Printable(fmt::format("{}:{}", evidence.file, evidence.line));
-}
-
-Columns MeasureChains(const Story& story) {
-  Columns columns;
-  for (const StoryPart& part : story.parts) {
-    for (const Because& because : part.because) {
-      columns.place = std::max(columns.place, PlaceOf(because.evidence).size());
-      columns.text =
-          std::max(columns.text, Printable(because.evidence.text).size());
-    }
-  }
-  columns.text = std::min<size_t>(columns.text, 60);
-  return columns;
-}
-
-std::string ChainText(const StoryPart& part, const Columns& columns) {
-  std::string text;
-  for (const Because& because : part.because) {
-    std::string line =
-        fmt::format("    {:<{}}  {:<{}}  {}", PlaceOf(because.evidence),
-                    columns.place, Printable(because.evidence.text),
-                    columns.text, Printable(because.evidence.options));
-    line.erase(line.find_last_not_of(' ') + 1);
-    text += line + '\n';
-  }
-  return text;
-}
 
 /// Objects that the same lines placed are told together.
 bool SameLines(const StoryPart& a, const StoryPart& b) {
@@ -93,14 +59,15 @@ std::string StoryText(const Story& story) {
   for (const UseSite& site : story.references) text += SiteText(site);
 
   bool chains = CountChains(story.parts) <= kMostChains;
-  Columns columns = MeasureChains(story);
+  ChainColumns columns;
+  for (const StoryPart& part : story.parts) columns.Measure(part.because);
   size_t shown = std::min(story.parts.size(), kMostParts);
   for (size_t i = 0; i < shown; ++i) {
     const StoryPart& part = story.parts[i];
     text += fmt::format("  {} {}\n", Printable(part.object),
                         Printable(part.verdict));
     bool last_of_chain = i + 1 == shown || !SameLines(part, story.parts[i + 1]);
-    if (chains && last_of_chain) text += ChainText(part, columns);
+    if (chains && last_of_chain) text += columns.Text(part.because);
   }
   if (shown < story.parts.size()) {
     text += fmt::format("  and {} more; --format json lists them\n",

@@ -12,7 +12,6 @@
 #include "cli/choice.h"
 #include "cli/commands.h"
 #include "cli/options.h"
-#include "cli/output.h"
 #include "cli/session.h"
 #include "kbuildparse/kbuild/build_state.h"
 
@@ -33,11 +32,10 @@ Examples:
 Exit status: 0 nothing to report, 1 findings, 2 wrong usage, 3 inputs missing
 or unreadable (the rest was analysed), 4 internal error.)";
 
-std::string Render(const std::string& format, const Analysis& analysis,
-                   Session& session, const CommonOptions& options,
-                   bool to_stdout) {
-  if (format == "json") return JsonReport(analysis, session.tree());
-  return TextReport(analysis, to_stdout && UseColor(options.color));
+std::string Render(const OutputRequest& output, const Analysis& analysis,
+                   Session& session, const CommonOptions& options) {
+  if (output.format == "json") return JsonReport(analysis, session.tree());
+  return TextReport(analysis, output.file.empty() && UseColor(options.color));
 }
 
 /// An input that could not be used is part of the answer, in every format.
@@ -70,14 +68,9 @@ ExitCode StatusOf(const Analysis& analysis, FindingLevel fail_on) {
 }
 
 ExitCode RunCheck(const CheckOptions& options, const Console& console) {
-  Result<std::vector<OutputRequest>> outputs =
-      ParseOutputs(options.common.formats, {"text", "json"});
-  if (!outputs) {
-    ReportError(console.err, outputs.error());
-    return ExitCode::kUsage;
-  }
   Session session(console.files, options.common, console.err);
-  if (std::optional<ExitCode> failed = session.Open()) return *failed;
+  if (std::optional<ExitCode> failed = session.Open({"text", "json"}))
+    return *failed;
   CheckBuildState(session.tree(), console.files, session.sources(),
                   session.sink());
   session.Place();
@@ -88,13 +81,12 @@ ExitCode RunCheck(const CheckOptions& options, const Console& console) {
   TellHoles(session, analysis);
 
   session.ReportDiagnostics(Severity::kWarning);
-  for (const OutputRequest& output : *outputs) {
-    std::string text = Render(output.format, analysis, session, options.common,
-                              output.file.empty());
-    if (auto error = WriteOutput(output, text, console.out)) {
-      ReportError(console.err, *error);
-      return ExitCode::kUsage;
-    }
+  auto render = [&](const OutputRequest& output) {
+    return Render(output, analysis, session, options.common);
+  };
+  if (auto failed =
+          WriteOutputs(session.outputs(), render, console.out, console.err)) {
+    return *failed;
   }
   console.err << SummaryLine(analysis) << '\n';
 

@@ -8,7 +8,6 @@
 #include "analyzer/report_story.h"
 #include "cli/commands.h"
 #include "cli/options.h"
-#include "cli/output.h"
 #include "cli/session.h"
 
 namespace kplace::cli {
@@ -23,31 +22,26 @@ constexpr const char* kExamples = R"(
 Examples:
   kplace explain drivers/hv/hv_common.o   why is it built in?
   kplace explain hv_vmbus                 what is that module made of?
+  kplace explain drivers/hv/              who enters it, what comes of it?
   kplace explain CONFIG_HYPERV            what does the option bring, where?
   kplace explain iova_bitmap_alloc        who defines it, who uses it?)";
 
 ExitCode RunExplain(const ExplainOptions& options, const Console& console) {
-  Result<std::vector<OutputRequest>> outputs =
-      ParseOutputs(options.common.formats, {"text", "json"});
-  if (!outputs) {
-    ReportError(console.err, outputs.error());
-    return ExitCode::kUsage;
-  }
   Session session(console.files, options.common, console.err);
-  if (std::optional<ExitCode> failed = session.Open()) return *failed;
+  if (std::optional<ExitCode> failed = session.Open({"text", "json"}))
+    return *failed;
   session.Place();
 
   Story story = Explain(session.Input(), options.what);
 
   bool holes = session.ReportDiagnostics();
-  for (const OutputRequest& output : *outputs) {
-    std::string text = output.format == "json"
-                           ? StoryJson(story, session.tree())
-                           : StoryText(story);
-    if (auto error = WriteOutput(output, text, console.out)) {
-      ReportError(console.err, *error);
-      return ExitCode::kUsage;
-    }
+  auto render = [&](const OutputRequest& output) {
+    return output.format == "json" ? StoryJson(story, session.tree())
+                                   : StoryText(story);
+  };
+  if (auto failed =
+          WriteOutputs(session.outputs(), render, console.out, console.err)) {
+    return *failed;
   }
   // With holes a name may be unknown to us alone.
   if (holes) return ExitCode::kInputs;
@@ -62,8 +56,10 @@ RunCommand SetUpExplain(CLI::App& app) {
   CLI::App* command = app.add_subcommand(
       "explain", "Tell the story of an object, module, symbol or option");
   command
-      ->add_option("what", options->what,
-                   "object or source file, module, symbol, or CONFIG_ option")
+      ->add_option(
+          "what", options->what,
+          "object or source file, module, directory, symbol, or CONFIG_ "
+          "option")
       ->required()
       ->type_name("X");
   AddCommonOptions(*command, options->common, "text (default) or json");

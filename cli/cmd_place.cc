@@ -8,7 +8,8 @@
 #include "analyzer/unknown_summary.h"
 #include "cli/commands.h"
 #include "cli/options.h"
-#include "cli/output.h"
+#include "cli/place_filter.h"
+#include "cli/place_why_not.h"
 #include "cli/session.h"
 
 namespace kplace::cli {
@@ -20,15 +21,31 @@ Examples:
   kplace place -f tsv | grep ^builtin   one row per object and unit
   kplace place -f json=placement.json   with the Makefile lines that did it
 
+  kplace place drivers/hv               everything below a directory
+  kplace place 'drivers/net/*.c'        a pattern; its * stops at a slash
+  kplace place --module hv-vmbus        what hv_vmbus.ko is linked from
+  kplace place --option HYPERV --kind builtin
+                                        what an option puts into vmlinux
+  kplace place --why-not drivers/hv/hv_balloon.c
+                                        which options would build it
+
   kplace place --conditions -f tsv      for all configurations of a source tree
 
   kplace place -b /lib/modules/$(uname -r)/build --extmod .
                                         of the external module that is here
+Filters of one kind add up, those of different kinds narrow each other.
 
-The tsv rows are KIND, OBJECT, UNIT; KIND is builtin, module or archive.)";
+The tsv rows are KIND, OBJECT, UNIT; KIND is builtin, module or archive.
+
+Exit status: 0 also when nothing in this build answers to a filter; 2 when a
+filter or --why-not has a name that the tree does not know; 3 inputs missing or
+unreadable (the rest was placed).)";
 
 struct PlaceOptions {
   CommonOptions common;
+  PlaceFilter filter;
+  std::string why_not;
+  bool asks_why_not = false;
   bool conditions = false;
 };
 
@@ -68,25 +85,27 @@ void WriteUnknowns(Session& session, bool by_cause, std::ostream& err) {
 
 ExitCode RunPlace(const PlaceOptions& place, const Console& console) {
   const CommonOptions& options = place.common;
-  Result<std::vector<OutputRequest>> outputs =
-      ParseOutputs(options.formats, {"text", "tsv", "json"});
-  if (!outputs) {
-    ReportError(console.err, outputs.error());
-    return ExitCode::kUsage;
-  }
   Session session(console.files, options, console.err);
-  if (std::optional<ExitCode> failed = session.Open(!place.conditions))
+  std::vector<std::string_view> formats = {"text", "json"};
+  if (!place.asks_why_not) formats.insert(formats.begin() + 1, "tsv");
+  if (std::optional<ExitCode> failed =
+          session.Open(formats, !place.conditions)) {
     return *failed;
+  }
+  if (place.asks_why_not) return RunWhyNot(place.why_not, session, console);
   session.Place();
 
   bool holes = session.ReportDiagnostics();
-  for (const OutputRequest& output : *outputs) {
-    if (auto error = WriteOutput(
-            output, Render(output.format, place.conditions, session),
-            console.out)) {
-      ReportError(console.err, *error);
-      return ExitCode::kUsage;
-    }
+  if (auto failed = Narrow(place.filter.Words(), session, console.err)) {
+    // With holes a name may be unknown to us alone.
+    return holes ? ExitCode::kInputs : *failed;
+  }
+  auto render = [&](const OutputRequest& output) {
+    return Render(output.format, place.conditions, session);
+  };
+  if (auto failed =
+          WriteOutputs(session.outputs(), render, console.out, console.err)) {
+    return *failed;
   }
   console.err << "kplace: "
               << PlacementSummary(session.placement(), place.conditions)
@@ -110,6 +129,20 @@ RunCommand SetUpPlace(CLI::App& app) {
                    "the external module in DIR (what make calls M=) instead "
                    "of the kernel")
       ->type_name("DIR");
+  AddPlaceFilter(*command, options->filter);
+  CLI::Option* why_not =
+      command
+          ->add_option("--why-not", options->why_not,
+                       "why the object, source file or module is not in this "
+                       "build, or not elsewhere, and which options would put "
+                       "it there")
+          ->type_name("OBJECT");
+  for (const char* filter :
+       {"path", "--unit", "--module", "--option", "--kind"}) {
+    why_not->excludes(command->get_option(filter));
+  }
+  command->callback(
+      [options, why_not] { options->asks_why_not = why_not->count() != 0; });
   command->footer(kExamples);
   return
       [options](const Console& console) { return RunPlace(*options, console); };

@@ -26,7 +26,8 @@ void AddCommonOptions(CLI::App& command, CommonOptions& options,
                   "architecture as make spells it; default: the build's")
       ->type_name("ARCH");
   command.add_option("-f,--format", options.formats, formats)
-      ->type_name("FMT[=FILE]");
+      ->type_name("FMT[=FILE]")
+      ->allow_extra_args(false);
   command.add_option("--color", options.color, "auto, always or never")
       ->type_name("WHEN")
       ->transform(OneOf(kWhen));

@@ -11,6 +11,8 @@
 #include <fstream>
 #include <ostream>
 
+#include "support/text.h"
+
 namespace kplace::cli {
 namespace {
 
@@ -69,6 +71,22 @@ std::optional<Error> WriteOutput(const OutputRequest& request,
                              temporary, std::strerror(errno))};
   }
   return std::nullopt;
+}
+
+std::optional<ExitCode> WriteOutputs(const std::vector<OutputRequest>& requests,
+                                     const Renderer& render, std::ostream& out,
+                                     std::ostream& err) {
+  for (const OutputRequest& request : requests) {
+    if (auto error = WriteOutput(request, render(request), out)) {
+      ReportError(err, *error);
+      return ExitCode::kUsage;
+    }
+  }
+  return std::nullopt;
+}
+
+void ReportError(std::ostream& err, const Error& error) {
+  err << "kplace: error: " << Printable(error.message) << '\n';
 }
 
 }  // namespace kplace::cli

@@ -4,12 +4,14 @@
 #ifndef KPLACE_CLI_OUTPUT_H_
 #define KPLACE_CLI_OUTPUT_H_
 
+#include <functional>
 #include <iosfwd>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "cli/exit_code.h"
 #include "support/result.h"
 
 namespace kplace::cli {
@@ -31,6 +33,18 @@ Result<std::vector<OutputRequest>> ParseOutputs(
 /// An error otherwise.
 std::optional<Error> WriteOutput(const OutputRequest& request,
                                  std::string_view text, std::ostream& out);
+
+/// The text of one request.
+using Renderer = std::function<std::string(const OutputRequest&)>;
+
+/// Renders and writes each request.  Stops at the first that cannot be
+/// written, says so on `err` and gives the exit status.
+std::optional<ExitCode> WriteOutputs(const std::vector<OutputRequest>& requests,
+                                     const Renderer& render, std::ostream& out,
+                                     std::ostream& err);
+
+/// "kplace: error: MESSAGE".
+void ReportError(std::ostream& err, const Error& error);
 
 }  // namespace kplace::cli
 

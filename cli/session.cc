@@ -4,13 +4,8 @@
 #include <string>
 
 #include "kbuildparse/kbuildparse.h"
-#include "support/text.h"
 
 namespace kplace::cli {
-
-void ReportError(std::ostream& err, const Error& error) {
-  err << "kplace: error: " << Printable(error.message) << '\n';
-}
 
 Session::Session(const FileSystem& files, const CommonOptions& options,
                  std::ostream& err)
@@ -19,7 +14,15 @@ Session::Session(const FileSystem& files, const CommonOptions& options,
       err_(err),
       progress_(err, UseProgress(options.progress)) {}
 
-std::optional<ExitCode> Session::Open(bool configured) {
+std::optional<ExitCode> Session::Open(
+    const std::vector<std::string_view>& offers, bool configured) {
+  Result<std::vector<OutputRequest>> outputs =
+      ParseOutputs(options_.formats, offers);
+  if (!outputs) {
+    ReportError(err_, outputs.error());
+    return ExitCode::kUsage;
+  }
+  outputs_ = std::move(*outputs);
   Result<BuildTree> tree =
       configured ? OpenBuildTree(files_, options_.tree, sources_, sink_)
                  : OpenSourceTree(files_, options_.tree);
@@ -47,6 +50,7 @@ AnalysisInput Session::Input() {
   input.sink = &sink_;
   input.kconfig = [this] { return Kconfig(); };
   input.jobs = options_.jobs;
+  input.conditions = &conditions_;
   return input;
 }
 

@@ -6,10 +6,14 @@
 #include <iosfwd>
 #include <memory>
 #include <optional>
+#include <string_view>
+#include <vector>
 
 #include "analyzer/analyzer.h"
+#include "analyzer/placement_filter.h"
 #include "cli/exit_code.h"
 #include "cli/options.h"
+#include "cli/output.h"
 #include "kbuildparse/condition/condition.h"
 #include "kbuildparse/kbuild/build_tree.h"
 #include "kbuildparse/kconfig/kconfig_tree.h"
@@ -27,19 +31,29 @@ class Session {
   Session(const FileSystem& files, const CommonOptions& options,
           std::ostream& err);
 
-  /// Finds the build and reads its configuration; with `configured` false, the
-  /// source for every configuration.  What went wrong was written to `err`;
-  /// the result is then the exit status.
-  std::optional<ExitCode> Open(bool configured = true);
+  /// Checks --format against the formats that the command `offers`, finds the
+  /// build and reads its configuration; with `configured` false, the source for
+  /// every configuration.  What went wrong was written to `err`; the result is
+  /// then the exit status.
+  std::optional<ExitCode> Open(const std::vector<std::string_view>& offers,
+                               bool configured = true);
 
   /// Evaluates the Makefiles.  Requires: Open() gave nothing.
   void Place();
+
+  /// Leaves in the placement what `match` found.
+  void Retain(const FilterMatch& match) {
+    placement_.Retain(match.rows, match.unknowns);
+  }
 
   /// The Kconfig files, read when first asked for; null when they cannot be.
   const kconfig::Tree* Kconfig();
 
   /// What the analyzer works with.  Requires: Place() was called.
   AnalysisInput Input();
+
+  /// What --format asked for.  Requires: Open() gave nothing.
+  const std::vector<OutputRequest>& outputs() const { return outputs_; }
 
   const FileSystem& files() const { return files_; }
   const BuildTree& tree() const { return tree_; }
@@ -58,6 +72,7 @@ class Session {
   const CommonOptions& options_;
   std::ostream& err_;
   Progress progress_;
+  std::vector<OutputRequest> outputs_;
   SourceFiles sources_;
   ConditionStore conditions_;
   DiagnosticSink sink_;
@@ -66,9 +81,6 @@ class Session {
   bool kconfig_tried_ = false;
   std::optional<kconfig::Tree> kconfig_;
 };
-
-/// "kplace: error: MESSAGE".
-void ReportError(std::ostream& err, const Error& error);
 
 }  // namespace kplace::cli
 

@@ -6,6 +6,15 @@
 #include "support/text.h"
 
 namespace kplace {
+namespace {
+
+// More lines than this for one object tell nobody anything.
+constexpr size_t kMostReasons = 8;
+
+// A kernel enters drivers/usb from some ten lines.
+constexpr size_t kMostLines = 32;
+
+}  // namespace
 
 const char* Name(PlacementKind kind) {
   switch (kind) {
@@ -28,23 +37,67 @@ ReasonId PlacementTable::AddReason(Reason reason, ReasonId parent) {
   return static_cast<ReasonId>(reasons_.size() - 1);
 }
 
+void PlacementTable::AddLine(ReasonId id, Reason reason) {
+  Node& node = reasons_[static_cast<uint32_t>(id)];
+  bool told =
+      node.reason == reason ||
+      std::find(node.more.begin(), node.more.end(), reason) != node.more.end();
+  if (!told && node.more.size() < kMostLines) {
+    node.more.push_back(std::move(reason));
+  }
+}
+
 bool PlacementTable::Add(Placement placement, ConditionStore& conditions) {
   if (placement.when.IsFalse()) return false;
   for (size_t row : RowsOf(placement.object)) {
     Placement& known = rows_[row];
     if (known.kind == placement.kind && known.unit == placement.unit) {
       known.when = conditions.Or(known.when, placement.when);
+      JoinReason(known, placement.because);
       return false;
     }
   }
+  rows_.push_back(std::move(placement));
+  AddToIndexes(rows_.size() - 1);
+  return true;
+}
+
+void PlacementTable::AddToIndexes(size_t row) {
+  const Placement& placement = rows_[row];
   std::vector<size_t>& unit = by_unit_[placement.unit];
   if (unit.empty() && placement.kind == PlacementKind::kModule) {
     modules_.push_back(placement.unit);
   }
-  unit.push_back(rows_.size());
-  by_object_[placement.object].push_back(rows_.size());
-  rows_.push_back(std::move(placement));
-  return true;
+  unit.push_back(row);
+  by_object_[placement.object].push_back(row);
+}
+
+/// The same line can come by twice, when its directory is entered twice.
+void PlacementTable::JoinReason(Placement& row, ReasonId because) const {
+  if (row.also.size() == kMostReasons) return;
+  std::vector<Reason> chain = Chain(because);
+  bool told = chain == Chain(row.because) ||
+              std::any_of(row.also.begin(), row.also.end(),
+                          [&](ReasonId id) { return chain == Chain(id); });
+  if (!told) row.also.push_back(because);
+}
+
+void PlacementTable::Retain(const std::vector<bool>& rows,
+                            const std::vector<bool>& unknowns) {
+  std::vector<Placement> kept;
+  for (size_t i = 0; i < rows_.size(); ++i) {
+    if (rows[i]) kept.push_back(std::move(rows_[i]));
+  }
+  rows_ = std::move(kept);
+  by_object_.clear();
+  by_unit_.clear();
+  modules_.clear();
+  for (size_t i = 0; i < rows_.size(); ++i) AddToIndexes(i);
+  std::vector<PlacementUnknown> open;
+  for (size_t i = 0; i < unknowns_.size(); ++i) {
+    if (unknowns[i]) open.push_back(std::move(unknowns_[i]));
+  }
+  unknowns_ = std::move(open);
 }
 
 void PlacementTable::AddUnknown(PlacementUnknown unknown) {
@@ -111,6 +164,19 @@ std::vector<Reason> PlacementTable::Chain(ReasonId innermost) const {
   }
   std::reverse(chain.begin(), chain.end());
   return chain;
+}
+
+std::vector<std::vector<Reason>> PlacementTable::Steps(
+    ReasonId innermost) const {
+  std::vector<std::vector<Reason>> steps;
+  for (ReasonId id = innermost; id != ReasonId::kNone;
+       id = reasons_[static_cast<uint32_t>(id)].parent) {
+    const Node& node = reasons_[static_cast<uint32_t>(id)];
+    steps.push_back({node.reason});
+    steps.back().insert(steps.back().end(), node.more.begin(), node.more.end());
+  }
+  std::reverse(steps.begin(), steps.end());
+  return steps;
 }
 
 std::string PlacementTable::CheckInvariants() const {

@@ -66,6 +66,8 @@ struct Placement {
   std::string composite;
   Condition when;
   ReasonId because = ReasonId::kNone;  ///< the innermost reason
+  /// Those of further lines that put it there as well.
+  std::vector<ReasonId> also = {};
 };
 
 /// What is not known about a placement, and why.
@@ -89,8 +91,11 @@ class PlacementTable {
 
   /// Makes a reason whose cause is `parent` (the directory's own reason).
   ReasonId AddReason(Reason reason, ReasonId parent);
+  /// A further line that does the same as the reason `id` (lists a directory
+  /// once more): a step of the chain that has several lines.
+  void AddLine(ReasonId id, Reason reason);
   /// Adds a row.  When the object is in that unit already, only the conditions
-  /// are joined and false is returned.
+  /// and the reasons are joined and false is returned.
   bool Add(Placement placement, ConditionStore& conditions);
   void AddUnknown(PlacementUnknown unknown);
   /// Says when vmlinux is linked with an archive, and how.  What is said of
@@ -99,6 +104,10 @@ class PlacementTable {
                      ConditionStore& conditions);
   /// The same in every configuration.
   void SetArchiveUse(const std::string& archive, ArchiveUse use);
+
+  /// Drops the rows and the unknowns for which `rows` and `unknowns`, one flag
+  /// for each, are false.
+  void Retain(const std::vector<bool>& rows, const std::vector<bool>& unknowns);
 
   const std::vector<Placement>& rows() const { return rows_; }
   const std::vector<PlacementUnknown>& unknowns() const { return unknowns_; }
@@ -130,6 +139,9 @@ class PlacementTable {
   /// The chain of reasons, outermost (top directory) first.
   std::vector<Reason> Chain(ReasonId innermost) const;
 
+  /// The same with all lines of each step; Chain() has the first of each.
+  std::vector<std::vector<Reason>> Steps(ReasonId innermost) const;
+
   /// What should hold of any table: every row has an object, a unit and a
   /// reason; nothing is placed twice in one unit.  Empty when all is well,
   /// else what is broken; tests call it after every evaluation.
@@ -139,7 +151,11 @@ class PlacementTable {
   struct Node {
     Reason reason;
     ReasonId parent;
+    std::vector<Reason> more = {};
   };
+  void AddToIndexes(size_t row);
+  void JoinReason(Placement& row, ReasonId because) const;
+
   std::vector<Node> reasons_;
   std::vector<Placement> rows_;
   std::vector<PlacementUnknown> unknowns_;

@@ -3,6 +3,7 @@
 #include <array>
 #include <bit>
 #include <mutex>
+#include <set>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -28,6 +29,10 @@ struct ConditionStore::Impl {
   // Readers: no lock, see FormulaGraph.
   Truth Decide(Id id, const Assignment& value_of,
                std::unordered_map<uint32_t, Truth>& known) const;
+
+  /// Calls `visit` for each atom in it, some more than once, in the order of
+  /// the text.
+  void ForEachAtom(Id id, const std::function<void(const Node&)>& visit) const;
 
   // Under the lock.
   Id And(Id a, Id b);
@@ -101,6 +106,23 @@ Truth ConditionStore::Impl::Decide(
   return signed_truth(all);
 }
 
+void ConditionStore::Impl::ForEachAtom(
+    Id id, const std::function<void(const Node&)>& visit) const {
+  std::unordered_set<uint32_t> seen;
+  std::vector<Id> open = {id};
+  while (!open.empty()) {
+    Id next = open.back();
+    open.pop_back();
+    const Node& node = graph.At(next);
+    bool option = node.kind == Kind::kYes || node.kind == Kind::kModule ||
+                  node.kind == Kind::kText || node.kind == Kind::kNumber;
+    if (option || node.kind == Kind::kUnknown) visit(node);
+    if (option || !seen.insert(next >> 1).second) continue;
+    for (uint32_t i = node.count; i > 0; --i)
+      open.push_back(node.operands[i - 1]);
+  }
+}
+
 ConditionStore::ConditionStore() : impl_(std::make_unique<Impl>()) {}
 
 ConditionStore::~ConditionStore() = default;
@@ -147,19 +169,58 @@ Truth ConditionStore::Evaluate(Condition condition,
 std::vector<std::string> ConditionStore::UnknownReasons(
     Condition condition) const {
   std::vector<std::string> reasons;
-  std::unordered_set<uint32_t> seen;
-  std::vector<Id> open = {condition.id_};
-  while (!open.empty()) {
-    Id id = open.back();
-    open.pop_back();
-    const Node& node = impl_->graph.At(id);
-    bool leaf = node.kind != Kind::kUnknown && node.kind != Kind::kAnd;
-    if (leaf || !seen.insert(id >> 1).second) continue;
-    if (node.kind == Kind::kUnknown) reasons.push_back(*node.text);
-    for (uint32_t i = node.count; i > 0; --i)
-      open.push_back(node.operands[i - 1]);
-  }
+  std::unordered_set<const Node*> seen;
+  impl_->ForEachAtom(condition.id_, [&](const Node& node) {
+    bool is_new = node.kind == Kind::kUnknown && seen.insert(&node).second;
+    if (is_new) reasons.push_back(*node.text);
+  });
   return reasons;
+}
+
+std::vector<std::string> ConditionStore::OptionsOf(Condition condition) const {
+  std::set<std::string_view> options;
+  impl_->ForEachAtom(condition.id_, [&](const Node& node) {
+    if (node.kind != Kind::kUnknown) options.insert(*node.text);
+  });
+  return {options.begin(), options.end()};
+}
+
+ConditionShape ConditionStore::ShapeOf(Condition condition) const {
+  const Id id = condition.id_;
+  const Node& node = impl_->graph.At(id);
+  ConditionShape shape;
+  switch (node.kind) {
+    case Kind::kConstant:
+      shape.kind = id == kTrue ? ConditionShape::Kind::kTrue
+                               : ConditionShape::Kind::kFalse;
+      return shape;
+    case Kind::kText:
+    case Kind::kNumber:
+      shape.kind = ConditionShape::Kind::kText;
+      shape.negated = IsNegated(id);
+      shape.text = *node.text;
+      return shape;
+    case Kind::kYes:
+    case Kind::kModule:
+    case Kind::kUnknown:
+      shape.kind = node.kind == Kind::kUnknown ? ConditionShape::Kind::kUnknown
+                                               : ConditionShape::Kind::kAtom;
+      shape.negated = IsNegated(id);
+      shape.text = *node.text;
+      shape.value =
+          node.kind == Kind::kModule ? OptionValue::kModule : OptionValue::kYes;
+      return shape;
+    case Kind::kAnd:
+      break;
+  }
+  // A disjunction is a negated conjunction of negations.
+  shape.kind =
+      IsNegated(id) ? ConditionShape::Kind::kOr : ConditionShape::Kind::kAnd;
+  for (Id operand : node.Operands()) {
+    shape.operands.push_back(
+        Condition(IsNegated(id) ? Negated(operand) : operand));
+  }
+  return shape;
 }
 
 }  // namespace kplace

@@ -60,6 +60,8 @@ enum class Truth : uint8_t { kFalse, kTrue, kUnknown };
 /// What a tristate atom asks for.
 enum class OptionValue : uint8_t { kYes, kModule };
 
+struct ConditionShape;
+
 /// Owns the formulas.  Safe to use from several threads.
 class ConditionStore {
  public:
@@ -120,10 +122,34 @@ class ConditionStore {
   /// order of ToText().
   std::vector<std::string> UnknownReasons(Condition condition) const;
 
+  /// The options in it, sorted, each once.
+  std::vector<std::string> OptionsOf(Condition condition) const;
+
+  /// Its outermost level.
+  ConditionShape ShapeOf(Condition condition) const;
+
  private:
   struct Impl;
   Condition Conjoin(Condition a, Condition b);
   std::unique_ptr<Impl> impl_;
+};
+
+/// One level of a formula, for whoever walks one.
+struct ConditionShape {
+  enum class Kind : uint8_t {
+    kTrue,
+    kFalse,
+    kAtom,  ///< `CONFIG_X=y`, `CONFIG_X=m`
+    kText,  ///< `CONFIG_X="text"`, `CONFIG_X=16`; ToText() says which
+    kUnknown,
+    kAnd,
+    kOr
+  };
+  Kind kind = Kind::kTrue;
+  bool negated = false;   ///< of kAtom, kText and kUnknown
+  std::string_view text;  ///< the option, or the reason; the store's
+  OptionValue value = OptionValue::kYes;  ///< of kAtom
+  std::vector<Condition> operands;        ///< of kAnd and kOr, sorted
 };
 
 }  // namespace kplace

@@ -18,12 +18,13 @@ void NoteChild(std::string path, const ListedWord& word, const Visit& visit,
                ConditionStore& conditions, std::vector<Child>& children) {
   for (Child& child : children) {
     if (child.path != path) continue;
+    child.reasons.push_back(word.reason);
     child.visit.when = conditions.Or(child.visit.when, visit.when);
     child.visit.builtin = conditions.Or(child.visit.builtin, visit.builtin);
     child.visit.modules = conditions.Or(child.visit.modules, visit.modules);
     return;
   }
-  children.push_back({std::move(path), visit, word.reason});
+  children.push_back({std::move(path), visit, {word.reason}});
 }
 
 }  // namespace

@@ -57,7 +57,7 @@ inline constexpr size_t kDeepest = 64;
 struct Child {
   std::string path;
   Visit visit;
-  Reason reason;  ///< the first line that lists it
+  std::vector<Reason> reasons;  ///< the lines that list it
 
   Descent From(const Descent& parent, const DirectoryLists& lists) const;
 };

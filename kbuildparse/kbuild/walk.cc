@@ -194,8 +194,11 @@ void Walker::EnterChild(Here& here, size_t index) {
   const Child& child = here.children[index];
   if (here.entered[index] || child.visit.when.IsFalse()) return;
   here.entered[index] = true;
-  Enter(child.From(here.descent, here.lists),
-        table_.AddReason(child.reason, here.because));
+  ReasonId because = table_.AddReason(child.reasons.front(), here.because);
+  for (size_t i = 1; i < child.reasons.size(); ++i) {
+    table_.AddLine(because, child.reasons[i]);
+  }
+  Enter(child.From(here.descent, here.lists), because);
 }
 
 /// False for a loop (a/ lists ../a/), which make would follow for ever, for a

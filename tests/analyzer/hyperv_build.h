@@ -48,7 +48,7 @@ class HypervBuild {
     kconfig_ = std::move(*kconfig);
     input_ = {&files_,   &tree_, &table_,
               &sources_, &sink_, [this] { return &*kconfig_; },
-              1};
+              1,         &conditions_};
   }
 
   MemoryFileSystem files_;

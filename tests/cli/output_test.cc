@@ -49,6 +49,19 @@ TEST(Output, AFileIsReplacedWhole) {
   std::filesystem::remove(file);
 }
 
+TEST(Output, EachRequestIsRenderedUntilOneCannotBeWritten) {
+  std::string nowhere = ::testing::TempDir() + "no/such/directory/report";
+  std::ostringstream out;
+  std::ostringstream err;
+  std::optional<ExitCode> failed = WriteOutputs(
+      {{"text", ""}, {"json", nowhere}, {"tsv", ""}},
+      [](const OutputRequest& request) { return request.format + ";"; }, out,
+      err);
+  EXPECT_EQ(failed, ExitCode::kUsage);
+  EXPECT_EQ(out.str(), "text;");
+  EXPECT_TRUE(err.str().starts_with("kplace: error: " + nowhere)) << err.str();
+}
+
 /// As root, `-f json=/dev/null` must not leave a machine without one.
 TEST(Output, ADeviceIsWrittenToAndNotReplaced) {
   std::string link = ::testing::TempDir() + "kplace_output_test_null";

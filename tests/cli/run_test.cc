@@ -52,6 +52,11 @@ TEST(Run, WrongUsageIsStatusTwoAndSaysWhatIsWrong) {
       {{"place", "--format", "json="}, "no file after the ="},
       {{"place", "--color", "blue"}, "blue"},
       {{"explain"}, "what"},
+      {{"place", "--kind", "modules"}, "modules is none of"},
+      {{"place", "--why-not", "a.o", "--kind", "module"}, "excludes"},
+      {{"place", "--why-not", "a.o", "b.o"}, "excludes"},
+      {{"place", "--why-not", "a.o", "-f", "tsv"},
+       "this command writes text, json"},
   };
   for (const auto& wrong : cases) {
     Outcome outcome = RunProgram(files, wrong.arguments);
@@ -136,6 +141,92 @@ TEST(Run, ExplainAnOptionSplitsWhatItBrings) {
       << outcome.out;
   EXPECT_TRUE(Contains(outcome.out, "is in drivers/hv/hv_vmbus.ko"))
       << outcome.out;
+}
+
+TEST(Run, PlaceGivesTheRowsThatWereAskedFor) {
+  testing::TreeFixture fixture = testing::LoadFixtureTree("hyperv");
+  Outcome outcome = RunProgram(
+      fixture.files, {"place", "-b", "/tree", "-f", "tsv", "drivers/hv",
+                      "--kind", "builtin", "arch", "--option", "HYPERV"});
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_EQ(outcome.out,
+            "builtin\tarch/x86/hyperv/hv_init.o\tvmlinux\n"
+            "builtin\tarch/x86/hyperv/mmu.o\tvmlinux\n"
+            "builtin\tdrivers/hv/hv_common.o\tvmlinux\n");
+  EXPECT_TRUE(Contains(outcome.err, "3 objects in vmlinux, 0 in 0 modules"))
+      << outcome.err;
+  Outcome text = RunProgram(fixture.files,
+                            {"place", "-b", "/tree", "--module", "hv-netvsc"});
+  EXPECT_EQ(text.out,
+            "drivers/net/hv_netvsc.ko (2)\n"
+            "  drivers/net/netvsc.o\n"
+            "  drivers/net/netvsc_drv.o\n");
+}
+
+TEST(Run, FiltersHoldForEveryConfigurationToo) {
+  testing::TreeFixture fixture = testing::LoadFixtureTree("hyperv");
+  Outcome outcome = RunProgram(
+      fixture.files,
+      {"place", "--conditions", "--src", "/tree", "--arch", "x86", "-f", "tsv",
+       "--option", "HYPERV_TESTING", "drivers/hv/*.c", "--unit", "vmlinux"});
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_EQ(outcome.out,
+            "builtin\tdrivers/hv/hv_debugfs.o\tvmlinux\t"
+            "(CONFIG_HYPERV=y && CONFIG_HYPERV_TESTING=y)\n");
+}
+
+TEST(Run, AFilterWithAWrongNameIsStatusTwoAndWritesNothing) {
+  testing::TreeFixture fixture = testing::LoadFixtureTree("hyperv");
+  Outcome outcome = RunProgram(
+      fixture.files, {"place", "-b", "/tree", "drivers/hv", "drivers/vh"});
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_TRUE(Contains(outcome.err,
+                       "kplace: error: no file, object or directory of this "
+                       "tree is called drivers/vh"))
+      << outcome.err;
+}
+
+TEST(Run, AFilterThatLeavesNoRowIsStatusZero) {
+  testing::TreeFixture fixture = testing::LoadFixtureTree("hyperv");
+  Outcome outcome =
+      RunProgram(fixture.files,
+                 {"place", "-b", "/tree", "drivers/net", "--unit", "vmlinux"});
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_TRUE(Contains(outcome.err, "nothing matches all of them"))
+      << outcome.err;
+}
+
+TEST(Run, WhyNotTellsWhatAnObjectNeeds) {
+  testing::TreeFixture fixture = testing::LoadFixtureTree("hyperv");
+  Outcome outcome = RunProgram(
+      fixture.files, {"place", "-b", "/tree", "--why-not", "hv_balloon"});
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_TRUE(Contains(outcome.out, "  is in drivers/hv/hv_balloon.ko\n"));
+  EXPECT_TRUE(Contains(outcome.out, "    needs  CONFIG_HYPERV_BALLOON=y\n"))
+      << outcome.out;
+}
+
+TEST(Run, WhyNotWithoutAConfigurationGivesTheConditions) {
+  testing::TreeFixture fixture = testing::LoadFixtureTree("hyperv");
+  Outcome outcome = RunProgram(
+      fixture.files, {"place", "--conditions", "--src", "/tree", "--arch",
+                      "x86", "--why-not", "drivers/hv/hv.c"});
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_TRUE(Contains(outcome.out,
+                       "  can be in vmlinux\n"
+                       "    when   CONFIG_HYPERV=y\n"))
+      << outcome.out;
+  EXPECT_FALSE(Contains(outcome.out, "fails")) << outcome.out;
+}
+
+TEST(Run, WhyNotOfAWrongNameIsStatusTwo) {
+  testing::TreeFixture fixture = testing::LoadFixtureTree("hyperv");
+  Outcome outcome = RunProgram(
+      fixture.files, {"place", "-b", "/tree", "--why-not", "hv_ballon"});
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_TRUE(Contains(outcome.out, "did you mean hv_balloon?")) << outcome.out;
 }
 
 TEST(Run, ExplainSomethingUnknownSaysWhatWasLookedFor) {

@@ -174,6 +174,32 @@ TEST_F(ConditionTest, ReasonsAreGivenOnceInOrder) {
             (std::vector<std::string>{"u", "a reason"}));
 }
 
+TEST_F(ConditionTest, OptionsAreSortedAndEachOnce) {
+  EXPECT_EQ(store_.OptionsOf(Condition::True()), std::vector<std::string>{});
+  EXPECT_EQ(store_.OptionsOf(Or(And(c_, u_), And(am_, Not(c_)))),
+            (std::vector<std::string>{"CONFIG_A", "CONFIG_C"}));
+}
+
+TEST_F(ConditionTest, ShapeIsTheOutermostLevel) {
+  using Kind = ConditionShape::Kind;
+  EXPECT_EQ(store_.ShapeOf(Condition::True()).kind, Kind::kTrue);
+  EXPECT_EQ(store_.ShapeOf(Condition::False()).kind, Kind::kFalse);
+  ConditionShape atom = store_.ShapeOf(Not(am_));
+  EXPECT_EQ(atom.kind, Kind::kAtom);
+  EXPECT_TRUE(atom.negated);
+  EXPECT_EQ(atom.text, "CONFIG_A");
+  EXPECT_EQ(atom.value, OptionValue::kModule);
+  EXPECT_EQ(store_.ShapeOf(u_).kind, Kind::kUnknown);
+  EXPECT_EQ(store_.ShapeOf(u_).text, "u");
+  ConditionShape all = store_.ShapeOf(And(a_, Or(b_, c_)));
+  EXPECT_EQ(all.kind, Kind::kAnd);
+  ASSERT_EQ(all.operands.size(), 2u);
+  EXPECT_EQ(all.operands[0], a_);
+  ConditionShape any = store_.ShapeOf(all.operands[1]);
+  EXPECT_EQ(any.kind, Kind::kOr);
+  EXPECT_EQ(any.operands, (std::vector<Condition>{b_, c_}));
+}
+
 TEST_F(ConditionTest, TooLargeOrTooDeepBecomesUnknown) {
   Condition deep = a_;
   for (int i = 0; i < 2000; ++i) {

@@ -48,6 +48,43 @@ TEST_F(PlacementTest, TwoWaysIntoOneUnitAreOneRow) {
   EXPECT_TRUE(table_.rows()[0].when.IsTrue());
 }
 
+TEST_F(PlacementTest, EveryWayIntoOneUnitIsRememberedOnce) {
+  ReasonId x = Because("x/");
+  ReasonId same_as_x = Because("x/");
+  ReasonId y = Because("y/");
+  for (ReasonId because : {x, same_as_x, y, y}) {
+    table_.Add({PlacementKind::kBuiltIn, "a.o", "vmlinux", {}, {}, because},
+               conditions_);
+  }
+  ASSERT_EQ(table_.rows().size(), 1u);
+  EXPECT_EQ(table_.rows()[0].because, x);
+  EXPECT_EQ(table_.rows()[0].also, std::vector<ReasonId>{y});
+}
+
+TEST_F(PlacementTest, EndlessWaysIntoOneUnitAreNotAllRemembered) {
+  for (int i = 0; i < 1000; ++i) {
+    ReasonId because = Because(std::to_string(i));
+    table_.Add({PlacementKind::kBuiltIn, "a.o", "vmlinux", {}, {}, because},
+               conditions_);
+  }
+  EXPECT_EQ(table_.rows()[0].also.size(), 8u);
+}
+
+TEST_F(PlacementTest, RetainedRowsAreFoundAndOthersAreNot) {
+  Add(PlacementKind::kModule, "a.o", "x.ko");
+  Add(PlacementKind::kBuiltIn, "a.o", "vmlinux");
+  Add(PlacementKind::kModule, "b.o", "y.ko");
+  table_.AddUnknown({"c", {}, "reason"});
+  table_.AddUnknown({"d", {}, "reason"});
+  table_.Retain({false, true, true}, {false, true});
+  EXPECT_EQ(ToTsv(table_), "builtin\ta.o\tvmlinux\nmodule\tb.o\ty.ko\n");
+  EXPECT_EQ(table_.RowsOf("a.o"), std::vector<size_t>{0});
+  EXPECT_TRUE(table_.RowsInUnit("x.ko").empty());
+  EXPECT_EQ(table_.Modules(), std::vector<std::string>{"y.ko"});
+  ASSERT_EQ(table_.unknowns().size(), 1u);
+  EXPECT_EQ(table_.unknowns()[0].subject, "d");
+}
+
 TEST_F(PlacementTest, WhatNeverHappensIsNoRow) {
   EXPECT_FALSE(
       Add(PlacementKind::kBuiltIn, "a.o", "vmlinux", Condition::False()));
@@ -65,6 +102,22 @@ TEST_F(PlacementTest, WithoutConditionsOnlyCertainRowsArePrinted) {
 TEST_F(PlacementTest, HostileNamesDoNotReachATerminal) {
   Add(PlacementKind::kModule, "a\x1b[2J.o", "b\n.ko");
   EXPECT_EQ(ToTsv(table_), "module\ta\\x1b[2J.o\tb\\x0a.ko\n");
+}
+
+TEST_F(PlacementTest, StepsHaveEveryLineOnce) {
+  ReasonId top = Because("drivers/");
+  ReasonId inner = Because("vfio.o", top);
+  Reason again;
+  again.adds = "drivers/";
+  again.where.line = 2;
+  table_.AddLine(top, again);
+  table_.AddLine(top, again);
+  std::vector<std::vector<Reason>> steps = table_.Steps(inner);
+  ASSERT_EQ(steps.size(), 2u);
+  ASSERT_EQ(steps[0].size(), 2u);
+  EXPECT_EQ(steps[0][1].where.line, 2u);
+  EXPECT_EQ(steps[1].size(), 1u);
+  EXPECT_EQ(table_.Chain(inner)[0], steps[0][0]);
 }
 
 TEST_F(PlacementTest, ChainsStartAtTheTop) {

@@ -1,0 +1,40 @@
+// object_names.h - the many names by which people call one object.
+//
+// drivers/hv/hv_common.o, its source drivers/hv/hv_common.c, either with the
+// whole path of the tree in front; hv_vmbus, hv-vmbus or hv_vmbus.ko for
+// drivers/hv/hv_vmbus.ko; HYPERV for CONFIG_HYPERV.
+
+#ifndef KPLACE_ANALYZER_OBJECT_NAMES_H_
+#define KPLACE_ANALYZER_OBJECT_NAMES_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kbuildparse/kbuild/build_tree.h"
+#include "support/file_system.h"
+
+namespace kplace {
+
+/// "a/b.c" -> "a/b.o"; an object, a directory, a pattern stay what they are.
+/// Relative to the tree, normalised.
+std::string ObjectNameOf(const BuildTree& tree, std::string_view what);
+
+/// The files of the tree that `object` ("a/b.o") could be made from.
+std::vector<std::string> SourcesOf(const BuildTree& tree,
+                                   const FileSystem& files,
+                                   const std::string& object);
+
+/// True when `what` means the module `unit`: by its path, or by its name, in
+/// which "-" and "_" are one.
+bool MeansModule(std::string_view what, std::string_view unit);
+
+/// "X" -> "CONFIG_X"
+std::string OptionNameOf(std::string_view what);
+
+/// "CONFIG_X" -> "X"
+std::string_view BareOption(std::string_view option);
+
+}  // namespace kplace
+
+#endif  // KPLACE_ANALYZER_OBJECT_NAMES_H_

@@ -1,0 +1,30 @@
+#include "cli/place_why_not.h"
+
+#include "analyzer/report_why_not.h"
+
+namespace kplace::cli {
+
+ExitCode RunWhyNot(const std::string& object, Session& session,
+                   const Console& console) {
+  session.Place();
+  session.progress().Show("evaluating Makefiles for every configuration");
+  AnalysisInput input = session.Input();
+  EveryConfiguration every(input);
+  WhyNot answer = ExplainWhyNot(input, every, object);
+
+  bool holes = session.ReportDiagnostics();
+  auto render = [&](const OutputRequest& output) {
+    return output.format == "json" ? WhyNotJson(answer, session.tree())
+                                   : WhyNotText(answer, session.tree());
+  };
+  if (auto failed =
+          WriteOutputs(session.outputs(), render, console.out, console.err)) {
+    return *failed;
+  }
+  // With holes a name may be unknown to us alone.
+  if (holes) return ExitCode::kInputs;
+  return answer.state == WhyNotState::kNoSuch ? ExitCode::kUsage
+                                              : ExitCode::kClean;
+}
+
+}  // namespace kplace::cli
