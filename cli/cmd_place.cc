@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/place_rewrites.h"
 #include "cli/session.h"
 
 namespace kplace::cli {
@@ -20,12 +21,14 @@ Examples:
   kplace place -f json=placement.json   with the Makefile lines that did it
 
   kplace place --conditions -f tsv      for all configurations of a source tree
+  kplace place --rewrites               what is in vmlinux though its option is m
 
 The tsv rows are KIND, OBJECT, UNIT; KIND is builtin, module or archive.)";
 
 struct PlaceOptions {
   CommonOptions common;
   bool conditions = false;
+  bool rewrites = false;
 };
 
 std::string Render(const std::string& format, bool with_conditions,
@@ -61,16 +64,21 @@ ExitCode RunPlace(const PlaceOptions& place, const Console& console) {
                        session.sources())
                 << '\n';
   }
+  RewritesOutput rewrites;
+  if (place.rewrites) rewrites = PlaceRewrites(session);
   for (const OutputRequest& output : *outputs) {
-    if (auto error = WriteOutput(
-            output, Render(output.format, place.conditions, session),
-            console.out)) {
+    std::string text = place.rewrites
+                           ? rewrites.render(output.format)
+                           : Render(output.format, place.conditions, session);
+    if (auto error = WriteOutput(output, text, console.out)) {
       ReportError(console.err, *error);
       return ExitCode::kUsage;
     }
   }
   console.err << "kplace: "
-              << PlacementSummary(session.placement(), place.conditions)
+              << (place.rewrites
+                      ? rewrites.summary
+                      : PlacementSummary(session.placement(), place.conditions))
               << '\n';
   return holes ? ExitCode::kInputs : ExitCode::kClean;
 }
@@ -85,6 +93,10 @@ RunCommand SetUpPlace(CLI::App& app) {
   command->add_flag("--conditions", options->conditions,
                     "for every configuration at once: no .config is read, and "
                     "each row has the condition under which it holds");
+  command->add_flag("--rewrites", options->rewrites,
+                    "the makefile lines that build in what is m, and the "
+                    "objects that are in vmlinux by them; with --conditions "
+                    "all such lines of the source");
   command->footer(kExamples);
   return
       [options](const Console& console) { return RunPlace(*options, console); };

@@ -24,8 +24,16 @@ PlacementTable::PlacementTable() {
 }  // kNone
 
 ReasonId PlacementTable::AddReason(Reason reason, ReasonId parent) {
-  reasons_.push_back({std::move(reason), parent});
+  reasons_.push_back({std::move(reason), parent, ReasonId::kNone});
   return static_cast<ReasonId>(reasons_.size() - 1);
+}
+
+void PlacementTable::AddAlternative(ReasonId reason, ReasonId other) {
+  if (reason == other) return;
+  Node& first = reasons_[static_cast<uint32_t>(reason)];
+  Node& added = reasons_[static_cast<uint32_t>(other)];
+  added.alternative = first.alternative;
+  first.alternative = other;
 }
 
 bool PlacementTable::Add(Placement placement, ConditionStore& conditions) {
@@ -34,6 +42,7 @@ bool PlacementTable::Add(Placement placement, ConditionStore& conditions) {
     Placement& known = rows_[row];
     if (known.kind == placement.kind && known.unit == placement.unit) {
       known.when = conditions.Or(known.when, placement.when);
+      AddAlternative(known.because, placement.because);
       return false;
     }
   }

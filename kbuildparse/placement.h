@@ -50,6 +50,14 @@ struct Reason {
   SourceLoc where;
   std::string adds;  ///< the word it adds: "hv/", "vfio.o", "vfio_main.o"
   std::vector<OptionSetting> options;  ///< what the line hangs on
+  /// When the line adds the word: by the conditionals around it and its own
+  /// value, whatever else is needed to get there.
+  Condition when;
+  /// Nothing in the list is linked into vmlinux: obj-m, lib-m, subdir-y.
+  bool modular = false;
+  /// The line, or a conditional around it, uses variables or functions of the
+  /// makefile, so that `options` may not be all that it hangs on.
+  bool indirect = false;
 
   friend bool operator==(const Reason&, const Reason&) = default;
 };
@@ -83,8 +91,10 @@ class PlacementTable {
 
   /// Makes a reason whose cause is `parent` (the directory's own reason).
   ReasonId AddReason(Reason reason, ReasonId parent);
+  /// Says that `other` does what `reason` does, in another line.
+  void AddAlternative(ReasonId reason, ReasonId other);
   /// Adds a row.  When the object is in that unit already, only the conditions
-  /// are joined and false is returned.
+  /// are joined, its reason becomes an alternative, and false is returned.
   bool Add(Placement placement, ConditionStore& conditions);
   void AddUnknown(PlacementUnknown unknown);
   void SetArchiveUse(const std::string& archive, ArchiveUse use);
@@ -111,7 +121,21 @@ class PlacementTable {
     return reasons_[static_cast<uint32_t>(id)].reason;
   }
 
-  /// The chain of reasons, outermost (top directory) first.
+  /// The reason that leads to this one, or kNone at the top.
+  ReasonId ParentOf(ReasonId id) const {
+    return reasons_[static_cast<uint32_t>(id)].parent;
+  }
+
+  /// Another line that does the same, or kNone; ask again for a third.
+  ReasonId AlternativeOf(ReasonId id) const {
+    return reasons_[static_cast<uint32_t>(id)].alternative;
+  }
+
+  /// All ids of reasons are below.
+  size_t reason_limit() const { return reasons_.size(); }
+
+  /// The chain of reasons, outermost (top directory) first; the line met first
+  /// where several do the same.
   std::vector<Reason> Chain(ReasonId innermost) const;
 
   /// What should hold of any table: every row has an object, a unit and a
@@ -122,7 +146,8 @@ class PlacementTable {
  private:
   struct Node {
     Reason reason;
-    ReasonId parent;
+    ReasonId parent = ReasonId::kNone;
+    ReasonId alternative = ReasonId::kNone;
   };
   std::vector<Node> reasons_;
   std::vector<Placement> rows_;

@@ -43,10 +43,11 @@ struct Target {
 class Walker {
  public:
   Walker(const BuildTree& tree, const make::Services& services,
-         PlacementTable& table)
+         const DirectoryFilter& wanted, PlacementTable& table)
       : tree_(tree),
         services_(services),
         conditions_(*services.conditions),
+        wanted_(wanted),
         table_(table) {}
 
   void Enter(const Descent& descent);
@@ -88,11 +89,13 @@ class Walker {
   void EnterChild(Here& here, Child& child);
   bool MayEnter(const Descent& descent, SourceLoc named);
 
-  ReasonId AddReason(const TracedWord& word, ReasonId parent);
+  ReasonId AddReason(const TracedWord& word, ReasonId parent,
+                     bool modular = false);
 
   const BuildTree& tree_;
   const make::Services& services_;
   ConditionStore& conditions_;
+  const DirectoryFilter& wanted_;
   PlacementTable& table_;
 
   /// What makes one visit of a directory differ from another.
@@ -105,8 +108,11 @@ bool IsDirectory(const TracedWord& word) {
   return word.text.ends_with('/');
 }
 
-ReasonId Walker::AddReason(const TracedWord& word, ReasonId parent) {
-  return table_.AddReason(ReasonFor(word, tree_), parent);
+ReasonId Walker::AddReason(const TracedWord& word, ReasonId parent,
+                           bool modular) {
+  Reason reason = ReasonFor(word, tree_);
+  reason.modular = modular;
+  return table_.AddReason(std::move(reason), parent);
 }
 
 void Walker::ReportUnknown(const Here& here, const char* variable,
@@ -140,15 +146,17 @@ void Walker::ReportUnknownAssignments(const Here& here) {
 
 void Walker::NoteChild(Here& here, const TracedWord& word, const Visit& visit) {
   std::string path = here.directory.PathOf(word.text);
+  ReasonId because =
+      AddReason(word, here.descent.because, visit.builtin.IsFalse());
   for (Child& child : here.children) {
     if (child.path != path) continue;
+    table_.AddAlternative(child.because, because);
     child.visit.when = conditions_.Or(child.visit.when, visit.when);
     child.visit.builtin = conditions_.Or(child.visit.builtin, visit.builtin);
     child.visit.modules = conditions_.Or(child.visit.modules, visit.modules);
     return;
   }
-  here.children.push_back(
-      {std::move(path), visit, AddReason(word, here.descent.because)});
+  here.children.push_back({std::move(path), visit, because});
 }
 
 void Walker::PlaceMembers(Here& here, const TracedWord& word,
@@ -178,7 +186,7 @@ void Walker::PlaceObject(Here& here, const TracedWord& word,
   bool module = target.kind == PlacementKind::kModule;
   if (target.when.IsFalse()) return;
   if (module && !word.text.ends_with(".o")) return;
-  ReasonId because = AddReason(word, here.descent.because);
+  ReasonId because = AddReason(word, here.descent.because, module);
   Composite composite =
       FindComposite(here.directory, word.text, module, conditions_);
   Placement row;
@@ -255,13 +263,19 @@ void Walker::PlaceObjM(Here& here) {
 }
 
 void Walker::PlaceLib(Here& here) {
-  std::multimap<std::string, TracedWord> sorted;
+  struct Listed {
+    TracedWord word;
+    bool in_lib_m;
+  };
+  std::multimap<std::string, Listed> sorted;
   for (const char* variable : {"lib-y", "lib-m"}) {
+    bool in_lib_m = variable == std::string_view("lib-m");
     for (TracedWord& word : KnownWords(here, variable)) {
-      sorted.emplace(word.text, word);
+      sorted.emplace(word.text, Listed{word, in_lib_m});
     }
   }
-  for (const auto& [text, word] : sorted) {
+  for (const auto& [text, listed] : sorted) {
+    const TracedWord& word = listed.word;
     Placement row;
     row.kind = PlacementKind::kArchive;
     row.object = here.directory.PathOf(text);
@@ -271,7 +285,7 @@ void Walker::PlaceLib(Here& here) {
       row.when = conditions_.AndNot(row.when, it->second);
     }
     if (row.when.IsFalse()) continue;
-    row.because = AddReason(word, here.descent.because);
+    row.because = AddReason(word, here.descent.because, listed.in_lib_m);
     table_.Add(std::move(row), conditions_);
   }
 }
@@ -293,6 +307,7 @@ void Walker::ExportToChildren(Here& here) {
 void Walker::EnterChild(Here& here, Child& child) {
   if (child.entered || child.visit.when.IsFalse()) return;
   child.entered = true;
+  if (wanted_ && !wanted_(child.path)) return;
   Enter({child.path, child.visit, child.because, here.scope, &here.descent,
          here.descent.depth + 1});
 }
@@ -382,7 +397,8 @@ void ReportNoKernel(const BuildTree& tree, const PlacementTable& table,
 }  // namespace
 
 void Walk(const BuildTree& tree, const make::Services& services,
-          const TopLevel& top, PlacementTable& table) {
+          const TopLevel& top, PlacementTable& table,
+          const DirectoryFilter& wanted) {
   for (const LinkedArchive& archive : top.archives) {
     table.SetArchiveUse(archive.path, archive.use);
   }
@@ -397,7 +413,7 @@ void Walk(const BuildTree& tree, const make::Services& services,
   root.visit.builtin = Condition::True();
   root.visit.modules = modules;
   root.scope = top.scope;
-  Walker(tree, services, table).Enter(root);
+  Walker(tree, services, wanted, table).Enter(root);
   ReportUndecidedRows(*services.conditions, table);
   ReportNoKernel(tree, table, *services.sink);
 }

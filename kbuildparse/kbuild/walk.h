@@ -11,6 +11,9 @@
 #ifndef KPLACE_KBUILDPARSE_KBUILD_WALK_H_
 #define KPLACE_KBUILDPARSE_KBUILD_WALK_H_
 
+#include <functional>
+#include <string>
+
 #include "kbuildparse/kbuild/build_tree.h"
 #include "kbuildparse/kbuild/top_level.h"
 #include "kbuildparse/make/evaluator.h"
@@ -18,9 +21,14 @@
 
 namespace kplace::kbuild {
 
-/// Adds to `table` everything reachable from the top directory.
+/// Whether the walk is to enter a directory ("drivers/hv").
+using DirectoryFilter = std::function<bool(const std::string& path)>;
+
+/// Adds to `table` everything reachable from the top directory, through
+/// directories that are `wanted` (empty: all are).
 void Walk(const BuildTree& tree, const make::Services& services,
-          const TopLevel& top, PlacementTable& table);
+          const TopLevel& top, PlacementTable& table,
+          const DirectoryFilter& wanted = {});
 
 }  // namespace kplace::kbuild
 
