@@ -15,6 +15,7 @@ namespace {
 
 constexpr size_t kObjectsListed = 12;
 constexpr size_t kNamesListed = 6;
+constexpr size_t kConditionWidth = 100;
 
 /// Null when the object was not built, or nobody asked.
 const std::vector<std::string>* SymbolsOf(const RewriteReport& report,
@@ -50,7 +51,7 @@ std::string ObjectNote(const RewriteReport& report,
   std::string more;
   if (report.conditions != nullptr) {
     if (!promoted.when.IsTrue())
-      more = report.conditions->ToText(promoted.when);
+      more = Elide(report.conditions->ToText(promoted.when), kConditionWidth);
   } else if (const auto* names = SymbolsOf(report, promoted.object)) {
     more = SymbolsText(*names);
   } else if (report.symbols != nullptr && !report.symbols->empty()) {

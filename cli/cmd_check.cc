@@ -22,6 +22,10 @@ namespace {
 struct CheckOptions {
   CommonOptions common;
   FindingLevel fail_on = FindingLevel::kError;
+  bool notes = false;
+
+  /// What counts as a failure is shown.
+  bool ShowNotes() const { return notes || fail_on == FindingLevel::kNote; }
 };
 
 constexpr const char* kExamples = R"(
@@ -34,10 +38,11 @@ Exit status: 0 nothing to report, 1 findings, 2 wrong usage, 3 inputs missing
 or unreadable (the rest was analysed), 4 internal error.)";
 
 std::string Render(const std::string& format, const Analysis& analysis,
-                   Session& session, const CommonOptions& options,
+                   Session& session, const CheckOptions& options,
                    bool to_stdout) {
   if (format == "json") return JsonReport(analysis, session.tree());
-  return TextReport(analysis, to_stdout && UseColor(options.color));
+  return TextReport(analysis, {to_stdout && UseColor(options.common.color),
+                               options.ShowNotes()});
 }
 
 /// An input that could not be used is part of the answer, in every format.
@@ -89,14 +94,14 @@ ExitCode RunCheck(const CheckOptions& options, const Console& console) {
 
   session.ReportDiagnostics(Severity::kWarning);
   for (const OutputRequest& output : *outputs) {
-    std::string text = Render(output.format, analysis, session, options.common,
-                              output.file.empty());
+    std::string text =
+        Render(output.format, analysis, session, options, output.file.empty());
     if (auto error = WriteOutput(output, text, console.out)) {
       ReportError(console.err, *error);
       return ExitCode::kUsage;
     }
   }
-  console.err << SummaryLine(analysis) << '\n';
+  console.err << SummaryLine(analysis, {false, options.ShowNotes()}) << '\n';
 
   return StatusOf(analysis, options.fail_on);
 }
@@ -117,6 +122,9 @@ RunCommand SetUpCheck(CLI::App& app) {
                    "least level for exit status 1: note, warning or error")
       ->type_name("LEVEL")
       ->transform(OneOf(kLevels));
+  command->add_flag("--notes", options->notes,
+                    "show notes in the text; json always has them, and so has "
+                    "the text with --fail-on note");
   command->footer(kExamples);
   return
       [options](const Console& console) { return RunCheck(*options, console); };

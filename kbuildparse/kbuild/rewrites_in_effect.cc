@@ -1,6 +1,5 @@
 #include "kbuildparse/kbuild/rewrites_in_effect.h"
 
-#include <algorithm>
 #include <optional>
 #include <set>
 #include <string>
@@ -113,26 +112,36 @@ class Suspects {
   }
 
   bool IsSuspect(const Reason& reason) {
-    bool shown = std::any_of(
-        reason.options.begin(), reason.options.end(),
-        [](const OptionSetting& option) { return option.value == "m"; });
-    return shown || (reason.indirect && NamesModule(reason.where.file));
+    for (const OptionSetting& option : reason.options) {
+      if (option.value == "m") return true;
+    }
+    const File& file = FileOf(reason.where.file);
+    return file.names_module && (reason.indirect || file.evaluates);
   }
 
-  /// Whether the text of a file has the name of an option that is m.
-  bool NamesModule(FileId file) {
-    auto [known, is_new] = names_module_.try_emplace(file, false);
+  /// What the text of a makefile may hide.
+  struct File {
+    bool names_module = false;  ///< an option that is m, or a computed one
+    bool evaluates = false;     ///< $(eval): lines that do not stand there
+  };
+
+  const File& FileOf(FileId id) {
+    auto [known, is_new] = files_.try_emplace(id);
     if (!is_new) return known->second;
-    std::string_view text = sources_.Text(file);
+    std::string_view text = sources_.Text(id);
+    known->second = {NamesModule(text), text.find("$(eval") != text.npos};
+    return known->second;
+  }
+
+  bool NamesModule(std::string_view text) const {
     for (size_t at = text.find(kPrefix); at != text.npos;
          at = text.find(kPrefix, at + 1)) {
       size_t end = at;
       while (end < text.size() && (text[end] == '_' || IsAlnum(text[end]))) {
         ++end;
       }
-      if (IsModule(config_, text.substr(at, end - at))) {
-        return known->second = true;
-      }
+      bool computed = end < text.size() && text[end] == '$';
+      if (computed || IsModule(config_, text.substr(at, end - at))) return true;
     }
     return false;
   }
@@ -158,7 +167,7 @@ class Suspects {
   const SourceFiles& sources_;
   const Configuration& config_;
   std::vector<Verdict> verdicts_;
-  std::unordered_map<FileId, bool> names_module_;
+  std::unordered_map<FileId, File> files_;
   std::set<std::string> directories_;
 };
 

@@ -183,7 +183,7 @@ TEST(TextReport, HostileNamesAreEscaped) {
 TEST(TextReport, ColorPaintsTheHead) {
   Analysis analysis;
   analysis.findings.push_back(IovaFinding("f"));
-  std::string text = TextReport(analysis, true);
+  std::string text = TextReport(analysis, {.color = true});
   EXPECT_TRUE(text.starts_with("\x1b[1;31merror[KP0001]\x1b[0m\x1b[1m: "));
 }
 
