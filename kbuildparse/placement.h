@@ -52,7 +52,7 @@ struct Reason {
   std::vector<OptionSetting> options;  ///< what the line hangs on
   /// When the line adds the word: by the conditionals around it and its own
   /// value, whatever else is needed to get there.
-  Condition when;
+  Condition when = Condition::True();
   /// Nothing in the list is linked into vmlinux: obj-m, lib-m, subdir-y.
   bool modular = false;
   /// The line, or a conditional around it, uses variables or functions of the
