@@ -118,16 +118,16 @@ TEST(Run, PlaceListsTheRewritesOfEveryConfiguration) {
   Outcome text = RunProgram(fixture.files, arguments);
   EXPECT_EQ(text.status, 0);
   EXPECT_TRUE(Contains(text.out,
-                       "drivers/hv/Makefile:12  subst  CONFIG_HYPERV  "
+                       "drivers/hv/Makefile:11  subst  CONFIG_HYPERV  "
                        "obj-$(subst m,y,$(CONFIG_HYPERV)) += hv_common.o\n"
                        "  drivers/hv/hv_common.o\n"))
       << text.out;
   EXPECT_TRUE(
-      Contains(text.out, "arch/x86/hyperv/hv_spinlock.o  CONFIG_X86_64_SMP=y"))
+      Contains(text.out, "  drivers/hv/hv_kvp.o      CONFIG_HYPERV_UTILS=y\n"))
       << text.out;
   arguments.insert(arguments.end(), {"-f", "json"});
   Outcome json = RunProgram(fixture.files, arguments);
-  EXPECT_TRUE(Contains(json.out, "\"condition\": \"CONFIG_X86_64_SMP=y\""))
+  EXPECT_TRUE(Contains(json.out, "\"condition\": \"CONFIG_HYPERV_UTILS=y\""))
       << json.out;
   EXPECT_TRUE(Contains(json.out, "\"symbols\": null")) << json.out;
 }
