@@ -7,6 +7,7 @@
 #include <map>
 #include <span>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "support/path.h"
@@ -64,6 +65,8 @@ std::vector<Group> GroupsOf(const std::vector<Finding>& findings) {
     for (const DefinitionSite& site : finding.definitions) {
       definers.push_back(site.object + '\t' + site.unit);
     }
+    // Without a symbol there is nothing to tell them apart by below one head.
+    if (finding.symbol.empty()) definers.push_back(finding.fid);
     Key key(finding.rule->code, finding.object, std::move(definers));
     auto [it, is_new] = known.try_emplace(std::move(key), groups.size());
     if (is_new) groups.emplace_back();
@@ -315,10 +318,12 @@ std::string Counted(size_t number, std::string_view noun) {
 
 }  // namespace
 
-std::string TextReport(const Analysis& analysis, bool color) {
-  Palette palette(color);
+std::string TextReport(const Analysis& analysis, TextStyle style) {
+  Palette palette(style.color);
   std::string text;
   for (const Group& group : GroupsOf(analysis.findings)) {
+    bool is_note = group.front()->level == FindingLevel::kNote;
+    if (is_note && !style.notes) continue;
     if (!text.empty()) text += '\n';
     text += GroupText(group, palette);
   }
@@ -326,11 +331,13 @@ std::string TextReport(const Analysis& analysis, bool color) {
   return text + UnknownsText(analysis.unknowns, palette);
 }
 
-std::string SummaryLine(const Analysis& analysis) {
+std::string SummaryLine(const Analysis& analysis, TextStyle style) {
   std::array<size_t, 3> counts = {0, 0, 0};
   for (const Finding& finding : analysis.findings) {
     ++counts[static_cast<size_t>(finding.level)];
   }
+  size_t& notes = counts[static_cast<size_t>(FindingLevel::kNote)];
+  size_t hidden_notes = style.notes ? 0 : std::exchange(notes, 0);
   std::string found;
   for (FindingLevel level :
        {FindingLevel::kError, FindingLevel::kWarning, FindingLevel::kNote}) {
@@ -340,6 +347,9 @@ std::string SummaryLine(const Analysis& analysis) {
     found += Counted(count, Name(level));
   }
   if (found.empty()) found = "nothing to report";
+  if (hidden_notes != 0) {
+    found += fmt::format(" ({}: --notes)", Counted(hidden_notes, "note"));
+  }
   const AnalysisStats& stats = analysis.stats;
   std::string line = fmt::format(
       "kplace: {}, {}: {}", Counted(stats.builtin_objects, "built-in object"),

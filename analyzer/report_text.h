@@ -23,12 +23,21 @@
 
 namespace kplace {
 
-/// Empty when there is neither a finding nor an unknown.  With `color`, ANSI
-/// escapes; text from the tree never brings its own.
-std::string TextReport(const Analysis& analysis, bool color = false);
+/// How the findings are shown.
+struct TextStyle {
+  bool color =
+      false;  ///< ANSI escapes; text from the tree never brings its own
+  /// Notes too: facts that nobody has to mend, which a build log should not
+  /// fill with.
+  bool notes = false;
+};
 
-/// "kplace: 2,850 built-in objects, 9 modules: nothing to report"
-std::string SummaryLine(const Analysis& analysis);
+/// Empty when there is nothing to show.
+std::string TextReport(const Analysis& analysis, TextStyle style = {});
+
+/// "kplace: 2,850 built-in objects, 9 modules: nothing to report"; notes that
+/// are not shown are counted behind it, "(3 notes: --notes)".
+std::string SummaryLine(const Analysis& analysis, TextStyle style = {});
 
 }  // namespace kplace
 

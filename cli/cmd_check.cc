@@ -21,6 +21,10 @@ namespace {
 struct CheckOptions {
   CommonOptions common;
   FindingLevel fail_on = FindingLevel::kError;
+  bool notes = false;
+
+  /// What counts as a failure is shown.
+  bool ShowNotes() const { return notes || fail_on == FindingLevel::kNote; }
 };
 
 constexpr const char* kExamples = R"(
@@ -33,9 +37,10 @@ Exit status: 0 nothing to report, 1 findings, 2 wrong usage, 3 inputs missing
 or unreadable (the rest was analysed), 4 internal error.)";
 
 std::string Render(const OutputRequest& output, const Analysis& analysis,
-                   Session& session, const CommonOptions& options) {
+                   Session& session, const CheckOptions& options) {
   if (output.format == "json") return JsonReport(analysis, session.tree());
-  return TextReport(analysis, output.file.empty() && UseColor(options.color));
+  bool color = output.file.empty() && UseColor(options.common.color);
+  return TextReport(analysis, {color, options.ShowNotes()});
 }
 
 /// An input that could not be used is part of the answer, in every format.
@@ -82,13 +87,13 @@ ExitCode RunCheck(const CheckOptions& options, const Console& console) {
 
   session.ReportDiagnostics(Severity::kWarning);
   auto render = [&](const OutputRequest& output) {
-    return Render(output, analysis, session, options.common);
+    return Render(output, analysis, session, options);
   };
   if (auto failed =
           WriteOutputs(session.outputs(), render, console.out, console.err)) {
     return *failed;
   }
-  console.err << SummaryLine(analysis) << '\n';
+  console.err << SummaryLine(analysis, {false, options.ShowNotes()}) << '\n';
 
   return StatusOf(analysis, options.fail_on);
 }
@@ -109,6 +114,9 @@ RunCommand SetUpCheck(CLI::App& app) {
                    "least level for exit status 1: note, warning or error")
       ->type_name("LEVEL")
       ->transform(OneOf(kLevels));
+  command->add_flag("--notes", options->notes,
+                    "show notes in the text; json always has them, and so has "
+                    "the text with --fail-on note");
   command->footer(kExamples);
   return
       [options](const Console& console) { return RunCheck(*options, console); };

@@ -9,6 +9,7 @@
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/place_filter.h"
+#include "cli/place_rewrites.h"
 #include "cli/place_why_not.h"
 #include "cli/session.h"
 
@@ -30,6 +31,7 @@ Examples:
                                         which options would build it
 
   kplace place --conditions -f tsv      for all configurations of a source tree
+  kplace place --rewrites               what is in vmlinux though its option is m
 
   kplace place -b /lib/modules/$(uname -r)/build --extmod .
                                         of the external module that is here
@@ -47,6 +49,7 @@ struct PlaceOptions {
   std::string why_not;
   bool asks_why_not = false;
   bool conditions = false;
+  bool rewrites = false;
 };
 
 std::string Render(const std::string& format, bool with_conditions,
@@ -100,15 +103,20 @@ ExitCode RunPlace(const PlaceOptions& place, const Console& console) {
     // With holes a name may be unknown to us alone.
     return holes ? ExitCode::kInputs : *failed;
   }
+  RewritesOutput rewrites;
+  if (place.rewrites) rewrites = PlaceRewrites(session);
   auto render = [&](const OutputRequest& output) {
-    return Render(output.format, place.conditions, session);
+    return place.rewrites ? rewrites.render(output.format)
+                          : Render(output.format, place.conditions, session);
   };
   if (auto failed =
           WriteOutputs(session.outputs(), render, console.out, console.err)) {
     return *failed;
   }
   console.err << "kplace: "
-              << PlacementSummary(session.placement(), place.conditions)
+              << (place.rewrites
+                      ? rewrites.summary
+                      : PlacementSummary(session.placement(), place.conditions))
               << '\n';
   WriteUnknowns(session, place.conditions, console.err);
   return holes ? ExitCode::kInputs : ExitCode::kClean;
@@ -143,6 +151,10 @@ RunCommand SetUpPlace(CLI::App& app) {
   }
   command->callback(
       [options, why_not] { options->asks_why_not = why_not->count() != 0; });
+  command->add_flag("--rewrites", options->rewrites,
+                    "the makefile lines that build in what is m, and the "
+                    "objects that are in vmlinux by them; with --conditions "
+                    "all such lines of the source");
   command->footer(kExamples);
   return
       [options](const Console& console) { return RunPlace(*options, console); };

@@ -50,6 +50,14 @@ struct Reason {
   SourceLoc where;
   std::string adds;  ///< the word it adds: "hv/", "vfio.o", "vfio_main.o"
   std::vector<OptionSetting> options;  ///< what the line hangs on
+  /// When the line adds the word: by the conditionals around it and its own
+  /// value, whatever else is needed to get there.
+  Condition when = Condition::True();
+  /// Nothing in the list is linked into vmlinux: obj-m, lib-m, subdir-y.
+  bool modular = false;
+  /// The line, or a conditional around it, uses variables or functions of the
+  /// makefile, so that `options` may not be all that it hangs on.
+  bool indirect = false;
 
   friend bool operator==(const Reason&, const Reason&) = default;
 };
@@ -136,7 +144,21 @@ class PlacementTable {
     return reasons_[static_cast<uint32_t>(id)].reason;
   }
 
-  /// The chain of reasons, outermost (top directory) first.
+  /// The reason that leads to this one, or kNone at the top.
+  ReasonId ParentOf(ReasonId id) const {
+    return reasons_[static_cast<uint32_t>(id)].parent;
+  }
+
+  /// Further lines that do the same, see AddLine().
+  const std::vector<Reason>& MoreAt(ReasonId id) const {
+    return reasons_[static_cast<uint32_t>(id)].more;
+  }
+
+  /// All ids of reasons are below.
+  size_t reason_limit() const { return reasons_.size(); }
+
+  /// The chain of reasons, outermost (top directory) first; the line met first
+  /// where several do the same.
   std::vector<Reason> Chain(ReasonId innermost) const;
 
   /// The same with all lines of each step; Chain() has the first of each.
@@ -150,7 +172,7 @@ class PlacementTable {
  private:
   struct Node {
     Reason reason;
-    ReasonId parent;
+    ReasonId parent = ReasonId::kNone;
     std::vector<Reason> more = {};
   };
   void AddToIndexes(size_t row);

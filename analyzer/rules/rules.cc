@@ -17,6 +17,9 @@ constexpr std::array kRules = {
     Rule{{"KP0007", "module-without-license", FindingLevel::kError,
           "module has no MODULE_LICENSE()"},
          FindModuleWithoutLicense},
+    Rule{{"KP0013", "promoted-by-rewrite", FindingLevel::kNote,
+          "a makefile builds in what is m"},
+         FindPromotedByRewrite},
 };
 
 }  // namespace

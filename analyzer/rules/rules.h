@@ -53,6 +53,8 @@ void FindBuiltinUsesAbsentSymbol(const RuleInfo& info, RuleContext& context,
                                  std::vector<Finding>& findings);
 void FindModuleWithoutLicense(const RuleInfo& info, RuleContext& context,
                               std::vector<Finding>& findings);
+void FindPromotedByRewrite(const RuleInfo& info, RuleContext& context,
+                           std::vector<Finding>& findings);
 
 // What several rules do alike.
 

@@ -36,6 +36,9 @@ struct ConditionStore::Impl {
 
   // Under the lock.
   Id And(Id a, Id b);
+  /// `id` with the atom `yes` and its partner replaced by constants.
+  Id Replace(Id id, Id yes, std::string_view value,
+             std::unordered_map<uint32_t, Id>& known);
 
   std::mutex lock;
   condition::FormulaGraph graph;
@@ -123,6 +126,35 @@ void ConditionStore::Impl::ForEachAtom(
   }
 }
 
+Id ConditionStore::Impl::Replace(Id id, Id yes, std::string_view value,
+                                 std::unordered_map<uint32_t, Id>& known) {
+  Id node_id = id & ~Id{1};
+  auto constant = [id](bool holds) {
+    return holds != IsNegated(id) ? kTrue : condition::kFalse;
+  };
+  if (node_id == yes) return constant(value == "y");
+  if (node_id == graph.PartnerOf(yes)) return constant(value == "m");
+  uint64_t signature = graph.At(yes).signature;
+  const Node& node = graph.At(id);
+  if (node.kind != Kind::kAnd || (node.signature & signature) == 0) return id;
+  auto found = known.find(node_id);
+  if (found == known.end()) {
+    Id all = kTrue;
+    for (Id operand : node.Operands()) {
+      Id part = Replace(operand, yes, value, known);
+      if (part == condition::kFalse || part == Negated(all)) {
+        all = condition::kFalse;
+        break;
+      }
+      if (part == kTrue || part == all) continue;
+      all = all == kTrue ? part : And(all, part);
+      if (all == condition::kFalse) break;
+    }
+    found = known.emplace(node_id, all).first;
+  }
+  return IsNegated(id) ? Negated(found->second) : found->second;
+}
+
 ConditionStore::ConditionStore() : impl_(std::make_unique<Impl>()) {}
 
 ConditionStore::~ConditionStore() = default;
@@ -164,6 +196,15 @@ Truth ConditionStore::Evaluate(Condition condition,
                                const Assignment& value_of) const {
   std::unordered_map<uint32_t, Truth> known;
   return impl_->Decide(condition.id_, value_of, known);
+}
+
+Condition ConditionStore::Cofactor(Condition condition, std::string_view option,
+                                   std::string_view value) {
+  if (condition.IsTrue() || condition.IsFalse()) return condition;
+  std::lock_guard guard(impl_->lock);
+  std::unordered_map<uint32_t, Id> known;
+  return Condition(impl_->Replace(
+      condition.id_, impl_->graph.OptionIsYes(option), value, known));
 }
 
 std::vector<std::string> ConditionStore::UnknownReasons(

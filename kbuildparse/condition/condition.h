@@ -118,6 +118,11 @@ class ConditionStore {
       Condition condition,
       const std::function<std::string_view(std::string_view)>& value_of) const;
 
+  /// The condition where `option` is "y", "m" or anything else (which counts
+  /// as n): what is left of it to ask of the other options.
+  Condition Cofactor(Condition condition, std::string_view option,
+                     std::string_view value);
+
   /// The reasons of all unknown() atoms in it, each once, in the
   /// order of ToText().
   std::vector<std::string> UnknownReasons(Condition condition) const;

@@ -16,15 +16,17 @@ constexpr size_t kBatch = 256;
 /// Joins a listing of `path` with the earlier ones.
 void NoteChild(std::string path, const ListedWord& word, const Visit& visit,
                ConditionStore& conditions, std::vector<Child>& children) {
+  Reason reason = word.reason;
+  reason.modular = visit.builtin.IsFalse();
   for (Child& child : children) {
     if (child.path != path) continue;
-    child.reasons.push_back(word.reason);
+    child.reasons.push_back(std::move(reason));
     child.visit.when = conditions.Or(child.visit.when, visit.when);
     child.visit.builtin = conditions.Or(child.visit.builtin, visit.builtin);
     child.visit.modules = conditions.Or(child.visit.modules, visit.modules);
     return;
   }
-  children.push_back({std::move(path), visit, {word.reason}});
+  children.push_back({std::move(path), visit, {std::move(reason)}});
 }
 
 }  // namespace
@@ -85,7 +87,7 @@ Reading DirectoryReader::Read(const Descent& descent) const {
 void DirectoryReader::NoteChildren(const Descent& descent,
                                    const Reading& reading) {
   for (const Child& child : reading.children) {
-    if (child.visit.when.IsFalse()) continue;
+    if (child.visit.when.IsFalse() || !Wants(child.path)) continue;
     Descent next = child.From(descent, reading.lists);
     if (next.IsLoop() || next.depth > kDeepest) continue;
     if (seen_.size() == kMostVisits) return;

@@ -13,12 +13,14 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 #include <set>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "kbuildparse/kbuild/directory_lists.h"
@@ -36,6 +38,9 @@ struct Descent {
   /// True when the directory is being visited already, further up.
   bool IsLoop() const;
 };
+
+/// Whether the walk is to enter a directory ("drivers/hv").
+using DirectoryFilter = std::function<bool(const std::string& path)>;
 
 /// What makes one visit differ from another.
 using VisitKey = std::tuple<std::string, uint32_t, uint32_t, uint32_t,
@@ -78,10 +83,18 @@ struct Reading {
 /// threads.
 class DirectoryReader {
  public:
-  /// Both outlive the reader.  `jobs`: threads, 0 for as many as there are.
+  /// The tree and the services outlive the reader.  `jobs`: threads, 0 for as
+  /// many as there are.  `wanted`: which subdirectories count; empty: all.
   DirectoryReader(const BuildTree& tree, const make::Services& services,
-                  unsigned jobs)
-      : tree_(tree), services_(services), jobs_(jobs) {}
+                  unsigned jobs, DirectoryFilter wanted)
+      : tree_(tree),
+        services_(services),
+        jobs_(jobs),
+        wanted_(std::move(wanted)) {}
+
+  bool Wants(const std::string& path) const {
+    return !wanted_ || wanted_(path);
+  }
 
   /// Reads what each of `starts` leads to.
   void ReadAhead(const std::vector<Descent>& starts);
@@ -98,6 +111,7 @@ class DirectoryReader {
   const BuildTree& tree_;
   const make::Services& services_;
   const unsigned jobs_;
+  const DirectoryFilter wanted_;
   /// All that was read ahead, kept: children point to parents, and scopes read
   /// through to those of the directories above.
   std::deque<Descent> descents_;

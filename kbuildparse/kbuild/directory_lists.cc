@@ -33,6 +33,7 @@ std::vector<ListedObject> ListedObjects(Directory& directory,
   for (ListedWord& word : Listed(directory.Words(variable), tree)) {
     ListedObject object;
     object.word = std::move(word);
+    object.word.reason.modular = as_modules;
     if (!object.word.unknown && !object.word.IsDirectory()) {
       Composite composite =
           FindComposite(directory, object.word.text, as_modules, conditions);
@@ -49,6 +50,7 @@ std::vector<ListedWord> BothLists(Directory& directory, const char* for_y,
                                   const char* for_m, const BuildTree& tree) {
   std::vector<ListedWord> words = Listed(directory.Words(for_y), tree);
   std::vector<ListedWord> more = Listed(directory.Words(for_m), tree);
+  for (ListedWord& word : more) word.reason.modular = true;
   std::move(more.begin(), more.end(), std::back_inserter(words));
   return words;
 }

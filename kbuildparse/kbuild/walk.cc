@@ -194,6 +194,7 @@ void Walker::EnterChild(Here& here, size_t index) {
   const Child& child = here.children[index];
   if (here.entered[index] || child.visit.when.IsFalse()) return;
   here.entered[index] = true;
+  if (!reader_.Wants(child.path)) return;
   ReasonId because = table_.AddReason(child.reasons.front(), here.because);
   for (size_t i = 1; i < child.reasons.size(); ++i) {
     table_.AddLine(because, child.reasons[i]);
@@ -306,7 +307,8 @@ void ReportNoKernel(const BuildTree& tree, const PlacementTable& table,
 }  // namespace
 
 void Walk(const BuildTree& tree, const make::Services& services,
-          const TopLevel& top, unsigned jobs, PlacementTable& table) {
+          const TopLevel& top, unsigned jobs, PlacementTable& table,
+          const DirectoryFilter& wanted) {
   for (const LinkedArchive& archive : top.archives) {
     table.SetArchiveUse(archive.path, archive.use, archive.when,
                         *services.conditions);
@@ -316,7 +318,7 @@ void Walk(const BuildTree& tree, const make::Services& services,
           ? (tree.config.ValueOf("CONFIG_MODULES") == "y" ? Condition::True()
                                                           : Condition::False())
           : services.conditions->Atom("CONFIG_MODULES", OptionValue::kYes);
-  DirectoryReader reader(tree, services, jobs);
+  DirectoryReader reader(tree, services, jobs, wanted);
   std::vector<Descent> starts = StartsOf(top, modules, *services.conditions);
   reader.ReadAhead(starts);
   Walker walker(tree, services, reader, table);

@@ -11,17 +11,19 @@
 #define KPLACE_KBUILDPARSE_KBUILD_WALK_H_
 
 #include "kbuildparse/kbuild/build_tree.h"
+#include "kbuildparse/kbuild/descent.h"
 #include "kbuildparse/kbuild/top_level.h"
 #include "kbuildparse/make/evaluator.h"
 #include "kbuildparse/placement.h"
 
 namespace kplace::kbuild {
 
-/// Adds to `table` everything reachable from the roots.  Makefiles are evaluated
-/// on `jobs` threads (0: as many as there are processors); the table does not
-/// depend on it.
+/// Adds to `table` everything reachable from the roots, through directories that
+/// are `wanted` (empty: all are).  Makefiles are evaluated on `jobs` threads (0:
+/// as many as there are processors); the table does not depend on it.
 void Walk(const BuildTree& tree, const make::Services& services,
-          const TopLevel& top, unsigned jobs, PlacementTable& table);
+          const TopLevel& top, unsigned jobs, PlacementTable& table,
+          const DirectoryFilter& wanted = {});
 
 }  // namespace kplace::kbuild
 

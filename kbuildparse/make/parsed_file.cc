@@ -89,6 +89,31 @@ void AddTest(const Test& test, NameCollector& collector) {
   collector.AddAll(test.right);
 }
 
+bool IsOption(std::string_view name) {
+  return name.starts_with("CONFIG_");
+}
+
+/// Whether `expr` refers to anything but options and the own directory.
+bool UsesVariables(const Expr& expr) {
+  return std::any_of(expr.parts.begin(), expr.parts.end(), [](const Part& p) {
+    auto other = [](std::string_view name) {
+      return !IsOption(name) && name != "obj" && name != "src";
+    };
+    if (const auto* reference = std::get_if<Reference>(&p.node)) {
+      return other(reference->name.text);
+    }
+    if (const auto* change = std::get_if<Substitution>(&p.node)) {
+      return other(change->name.text);
+    }
+    if (std::holds_alternative<ComputedReference>(p.node)) return true;
+    const auto* call = std::get_if<FunctionCall>(&p.node);
+    if (call == nullptr) return false;
+    return call->function->may_act ||
+           std::any_of(call->arguments.begin(), call->arguments.end(),
+                       [](const Expr& part) { return UsesVariables(part); });
+  });
+}
+
 /// The branches around a statement, outermost first.
 std::vector<const Branch*> BranchesAround(const Statement& statement) {
   std::vector<const Branch*> branches;
@@ -169,6 +194,25 @@ std::vector<std::string> DecidingVariables(const Statement& statement) {
     collector.AddTested(assignment->value);
   }
   return std::move(collector.names);
+}
+
+bool UsesVariables(const Statement& statement) {
+  for (const Branch* branch = statement.enclosing; branch != nullptr;
+       branch = branch->conditional->enclosing) {
+    for (const auto& arm : branch->conditional->branches) {
+      const Test& test = arm->test;
+      bool defined =
+          test.kind == TestKind::kDefined || test.kind == TestKind::kNotDefined;
+      bool other_name = defined && !IsOption(test.left.text);
+      if (other_name || UsesVariables(test.left) || UsesVariables(test.right)) {
+        return true;
+      }
+      if (arm.get() == branch) break;
+    }
+  }
+  const auto* assignment = std::get_if<Assignment>(&statement.body);
+  return assignment == nullptr || UsesVariables(assignment->name) ||
+         UsesVariables(assignment->value);
 }
 
 std::vector<SourceLoc> EnclosingConditionals(const Statement& statement) {

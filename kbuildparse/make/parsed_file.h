@@ -60,6 +60,12 @@ SourceLoc LocationOf(const Statement& statement);
 /// order of appearance, each once.
 std::vector<std::string> DecidingVariables(const Statement& statement);
 
+/// Whether the value of `statement`, or what DecidingVariables() looks at, uses
+/// variables other than options (`$(CONFIG_X)`) and the directories `$(obj)`
+/// and `$(src)`, or calls a user's function: whatever these stand for, the
+/// statement hangs on it as well.
+bool UsesVariables(const Statement& statement);
+
 /// The conditional lines around a statement, outermost first
 /// (`ifeq ($(CONFIG_X),m)`, or its `else`).
 std::vector<SourceLoc> EnclosingConditionals(const Statement& statement);

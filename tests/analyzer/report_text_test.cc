@@ -183,7 +183,7 @@ TEST(TextReport, HostileNamesAreEscaped) {
 TEST(TextReport, ColorPaintsTheHead) {
   Analysis analysis;
   analysis.findings.push_back(IovaFinding("f"));
-  std::string text = TextReport(analysis, true);
+  std::string text = TextReport(analysis, {.color = true});
   EXPECT_TRUE(text.starts_with("\x1b[1;31merror[KP0001]\x1b[0m\x1b[1m: "));
 }
 
@@ -212,9 +212,20 @@ TEST(SummaryLine, SaysHowMuchWasSeenAndFound) {
   analysis.unknowns.push_back({"a", "b"});
   analysis.stats.modules = 1;
   analysis.stats.builtin_objects = 1234567;
-  EXPECT_EQ(SummaryLine(analysis),
+  EXPECT_EQ(SummaryLine(analysis, {.notes = true}),
             "kplace: 1,234,567 built-in objects, 1 module: 1 error, 1 note; "
             "1 thing not known");
+  EXPECT_EQ(SummaryLine(analysis),
+            "kplace: 1,234,567 built-in objects, 1 module: 1 error "
+            "(1 note: --notes); 1 thing not known");
+}
+
+TEST(TextReport, NotesAreShownToThoseWhoAsk) {
+  Analysis analysis;
+  analysis.findings.push_back(IovaFinding("f"));
+  analysis.findings.back().level = FindingLevel::kNote;
+  EXPECT_EQ(TextReport(analysis), "");
+  EXPECT_TRUE(TextReport(analysis, {.notes = true}).starts_with("note["));
 }
 
 }  // namespace

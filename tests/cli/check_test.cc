@@ -112,6 +112,46 @@ TEST(Check, FailOnRaisesTheBar) {
   EXPECT_EQ(Check(build, {"--fail-on", "error"}).status, 1);
 }
 
+// ------------------------------------------------------------------ notes
+
+TEST(Check, NotesAreForThoseWhoAsk) {
+  BuiltFixture build("hyperv");
+  Outcome quiet = Check(build);
+  EXPECT_EQ(quiet.status, 0);
+  EXPECT_EQ(quiet.out, "");
+  EXPECT_NE(quiet.err.find("nothing to report (3 notes: --notes)"),
+            std::string::npos)
+      << quiet.err;
+  Outcome shown = Check(build, {"--notes"});
+  EXPECT_EQ(shown.status, 0);
+  EXPECT_NE(shown.out.find("note[KP0013]"), std::string::npos) << shown.out;
+  EXPECT_NE(shown.err.find(": 3 notes"), std::string::npos) << shown.err;
+  Outcome failing = Check(build, {"--fail-on", "note"});
+  EXPECT_EQ(failing.status, 1);
+  EXPECT_EQ(failing.out, shown.out);
+  EXPECT_EQ(Check(build, {"--fail-on", "warning"}).status, 0);
+}
+
+TEST(Check, ARewriteIsANoteForEachLine) {
+  BuiltFixture build("hyperv");
+  nlohmann::json report = CheckJson(build);
+  EXPECT_EQ(Found(report),
+            (std::vector<std::string>{"KP0013  arch/x86/hyperv/",
+                                      "KP0013  drivers/hv/",
+                                      "KP0013  drivers/hv/hv_common.o"}));
+  for (const nlohmann::json& finding : report["findings"]) {
+    EXPECT_EQ(finding["severity"], "note");
+    EXPECT_EQ(finding["because"].back()["options"], "CONFIG_HYPERV=m");
+  }
+}
+
+TEST(Check, ModulesThatStayModulesAreNoNotes) {
+  BuiltFixture build("module_only_directory");
+  Outcome outcome = Check(build, {"--notes"});
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_EQ(outcome.err.find("note"), std::string::npos) << outcome.err;
+}
+
 // ------------------------------------------------------------- bad input
 
 /// Damages a good build; the check must name the file and go on.

@@ -113,6 +113,43 @@ TEST(Run, PlaceForEveryConfigurationGivesEachRowItsCondition) {
   EXPECT_EQ(outcome.out, expected);
 }
 
+/// A file of fixtures/kbuild.
+std::string Golden(const std::string& name) {
+  std::ifstream file(KPLACE_SOURCE_DIR "/fixtures/kbuild/" + name);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+TEST(Run, PlaceListsTheRewritesInEffect) {
+  testing::TreeFixture fixture = testing::LoadFixtureTree("rewrites");
+  Outcome outcome = RunProgram(
+      fixture.files, {"place", "--rewrites", "--build", "/tree", "-f", "tsv"});
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_EQ(outcome.out, Golden("rewrites/rewrites.tsv"));
+  EXPECT_TRUE(Contains(outcome.err, "18 rewrites of 17 options are in effect"))
+      << outcome.err;
+}
+
+TEST(Run, PlaceListsTheRewritesOfEveryConfiguration) {
+  testing::TreeFixture fixture = testing::LoadFixtureTree("hyperv");
+  std::vector<std::string> arguments = {
+      "place", "--rewrites", "--conditions", "--src", "/tree", "--arch", "x86"};
+  Outcome text = RunProgram(fixture.files, arguments);
+  EXPECT_EQ(text.status, 0);
+  EXPECT_TRUE(Contains(text.out,
+                       "drivers/hv/Makefile:11  subst  CONFIG_HYPERV  "
+                       "obj-$(subst m,y,$(CONFIG_HYPERV)) += hv_common.o\n"
+                       "  drivers/hv/hv_common.o\n"))
+      << text.out;
+  EXPECT_TRUE(
+      Contains(text.out, "  drivers/hv/hv_kvp.o      CONFIG_HYPERV_UTILS=y\n"))
+      << text.out;
+  arguments.insert(arguments.end(), {"-f", "json"});
+  Outcome json = RunProgram(fixture.files, arguments);
+  EXPECT_TRUE(Contains(json.out, "\"condition\": \"CONFIG_HYPERV_UTILS=y\""))
+      << json.out;
+  EXPECT_TRUE(Contains(json.out, "\"symbols\": null")) << json.out;
+}
+
 TEST(Run, PlaceWithABrokenMakefilePlacesTheRestAndIsStatusThree) {
   testing::TreeFixture fixture = testing::LoadFixtureTree("syntax_error");
   Outcome outcome = RunProgram(

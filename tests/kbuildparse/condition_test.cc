@@ -7,6 +7,7 @@
 #include <map>
 #include <random>
 
+#include "kbuildparse/condition/satisfiable.h"
 #include "support/parallel.h"
 
 namespace kplace {
@@ -459,6 +460,52 @@ TEST(ConditionDifferential, TwoOperandsOfTwoAreSimplifiedToTheEnd) {
           << store.ToText(a.condition) << " || " << store.ToText(b.condition);
     }
   }
+}
+
+TEST(Cofactor, AnOptionHasOneValue) {
+  ConditionStore store;
+  Condition a_y = store.Atom("CONFIG_A", OptionValue::kYes);
+  Condition a_m = store.Atom("CONFIG_A", OptionValue::kModule);
+  Condition b = store.Atom("CONFIG_B", OptionValue::kYes);
+  Condition either = store.And(store.Or(a_y, a_m), b);
+  EXPECT_EQ(store.Cofactor(either, "CONFIG_A", "y"), b);
+  EXPECT_EQ(store.Cofactor(either, "CONFIG_A", "m"), b);
+  EXPECT_TRUE(store.Cofactor(either, "CONFIG_A", "n").IsFalse());
+  EXPECT_EQ(store.Cofactor(store.Not(either), "CONFIG_A", "m"), store.Not(b));
+  EXPECT_EQ(store.Cofactor(either, "CONFIG_C", "y"), either);
+  EXPECT_EQ(store.OptionsOf(either),
+            (std::vector<std::string>{"CONFIG_A", "CONFIG_B"}));
+}
+
+TEST(Cofactor, AgreesWithEvaluation) {
+  ConditionStore store;
+  for (const Sample& sample : RandomSamples(store, 5, 300)) {
+    for (const std::string& option : store.OptionsOf(sample.condition)) {
+      for (std::string_view value : {"y", "m", "n"}) {
+        Condition cofactor = store.Cofactor(sample.condition, option, value);
+        for (std::string_view others : {"y", "m", "n"}) {
+          auto value_of = [&](std::string_view name) {
+            return name == option ? value : others;
+          };
+          Truth truth = store.Evaluate(sample.condition, value_of);
+          // What is unknown may have become certain on the way.
+          if (truth == Truth::kUnknown) continue;
+          EXPECT_EQ(store.Evaluate(cofactor, value_of), truth)
+              << store.ToText(sample.condition);
+        }
+      }
+    }
+  }
+}
+
+TEST(Satisfiable, IsWhatSomeConfigurationMakesTrue) {
+  ConditionStore store;
+  for (const Sample& sample : RandomSamples(store, 6, 300)) {
+    bool some = std::ranges::count(sample.table, true) != 0;
+    EXPECT_EQ(IsSatisfiable(sample.condition, store), some)
+        << store.ToText(sample.condition);
+  }
+  EXPECT_TRUE(IsSatisfiable(store.Unknown("who knows"), store));
 }
 
 TEST(ConditionThreads, TextsDoNotDependOnWhoCameFirst) {
