@@ -60,6 +60,10 @@ void DefineInvocation(const BuildTree& tree, Evaluator& evaluator) {
                    Origin::kFile);
   evaluator.Define("MAKECMDGOALS", Value(), Origin::kDefault);
   evaluator.Define("ARCH", Value(tree.arch), Origin::kCommandLine);
+  // What else make was given, nobody wrote down.  Of all that, only a missing
+  // prefix makes some trees stop (scripts/Makefile.clang).
+  evaluator.Define("CROSS_COMPILE", Value::Unknown("CROSS_COMPILE"),
+                   Origin::kEnvironment);
   evaluator.Define("KERNELRELEASE", Release(tree), Origin::kCommandLine);
   DefineExternalModule(tree, evaluator);
 }
