@@ -35,6 +35,7 @@ Examples:
 
   kplace place -b /lib/modules/$(uname -r)/build --extmod .
                                         of the external module that is here
+
 Filters of one kind add up, those of different kinds narrow each other.
 
 The tsv rows are KIND, OBJECT, UNIT; KIND is builtin, module or archive.
@@ -145,16 +146,18 @@ RunCommand SetUpPlace(CLI::App& app) {
                        "build, or not elsewhere, and which options would put "
                        "it there")
           ->type_name("OBJECT");
-  for (const char* filter :
-       {"path", "--unit", "--module", "--option", "--kind"}) {
-    why_not->excludes(command->get_option(filter));
-  }
   command->callback(
       [options, why_not] { options->asks_why_not = why_not->count() != 0; });
-  command->add_flag("--rewrites", options->rewrites,
-                    "the makefile lines that build in what is m, and the "
-                    "objects that are in vmlinux by them; with --conditions "
-                    "all such lines of the source");
+  CLI::Option* rewrites = command->add_flag(
+      "--rewrites", options->rewrites,
+      "the makefile lines that build in what is m, and the objects that are in "
+      "vmlinux by them; with --conditions all such lines of the source");
+  // Both tell of whole objects or lines, whatever rows there are.
+  for (const char* rows : {"path", "--unit", "--module", "--option", "--kind"}) {
+    why_not->excludes(command->get_option(rows));
+    rewrites->excludes(command->get_option(rows));
+  }
+  rewrites->excludes(why_not)->excludes(command->get_option("--extmod"));
   command->footer(kExamples);
   return
       [options](const Console& console) { return RunPlace(*options, console); };

@@ -33,9 +33,7 @@ PlacementTable LoadPlacement(const BuildTree& tree, const FileSystem& disk,
                              SourceFiles& sources, ConditionStore& conditions,
                              DiagnosticSink& sink, unsigned jobs) {
   // Makefiles see the directories of the build and nothing else of the disk.
-  std::vector<std::string> roots = {tree.source_dir, tree.build_dir};
-  if (!tree.external_dir.empty()) roots.push_back(tree.external_dir);
-  ConfinedFileSystem files(disk, std::move(roots));
+  ConfinedFileSystem files(disk, tree.Directories());
   make::ParseCache parsed(files, sources, [&tree](std::string_view path) {
     return tree.Display(path);
   });

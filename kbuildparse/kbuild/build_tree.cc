@@ -178,6 +178,12 @@ std::optional<Error> SetArch(const FileSystem& files, std::string arch,
 
 }  // namespace
 
+std::vector<std::string> BuildTree::Directories() const {
+  std::vector<std::string> directories = {source_dir, build_dir};
+  if (!external_dir.empty()) directories.push_back(external_dir);
+  return directories;
+}
+
 std::map<std::string, std::string> BuildTree::KconfigVariables() const {
   return {{"srctree", source_dir},
           {"SRCARCH", srcarch},

@@ -11,6 +11,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "kbuildparse/kconfig/config_file.h"
 #include "support/diagnostic.h"
@@ -50,6 +51,10 @@ struct BuildTree {
   const std::string& WorkDir() const {
     return works_in_external_dir ? external_dir : build_dir;
   }
+
+  /// Source, build, and the external module if there is one: what makefiles
+  /// may read.
+  std::vector<std::string> Directories() const;
 
   /// What $(srctree), $(SRCARCH) and the like stand for in Kconfig files.
   std::map<std::string, std::string> KconfigVariables() const;

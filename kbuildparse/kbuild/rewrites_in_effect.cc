@@ -47,7 +47,7 @@ std::optional<make::Value> OpenOption(const Configuration& config,
 std::vector<Rewrite> Find(const BuildTree& tree, const FileSystem& disk,
                           SourceFiles& sources, unsigned jobs,
                           const kbuild::DirectoryFilter& wanted) {
-  ConfinedFileSystem files(disk, {tree.source_dir, tree.build_dir});
+  ConfinedFileSystem files(disk, tree.Directories());
   make::ParseCache parsed(files, sources, [&tree](std::string_view path) {
     return tree.Display(path);
   });
