@@ -54,6 +54,11 @@ class Directory {
   /// values.
   std::vector<std::pair<std::string, make::Value>> Exports();
 
+  /// Variables that it hides from them.
+  std::vector<std::string> Unexported() const {
+    return evaluator_.UnexportedNames();
+  }
+
   const std::vector<make::UnknownAssignment>& unknown_assignments() const {
     return evaluator_.unknown_assignments();
   }

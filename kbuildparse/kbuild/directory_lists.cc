@@ -80,11 +80,13 @@ std::shared_ptr<const make::Scope> ScopeOfChildren(
     Directory& directory, const make::Services& services,
     std::shared_ptr<const make::Scope> scope) {
   auto exports = directory.Exports();
-  if (exports.empty()) return scope;
+  std::vector<std::string> hidden = directory.Unexported();
+  if (exports.empty() && hidden.empty()) return scope;
   make::Evaluator environment(services, scope.get());
   for (auto& [name, value] : exports) {
     environment.Define(name, std::move(value), make::Origin::kEnvironment);
   }
+  for (const std::string& name : hidden) environment.Undefine(name);
   return std::move(environment).Freeze();
 }
 

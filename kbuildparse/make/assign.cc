@@ -1,9 +1,8 @@
 // assign.cc - what an assignment does to variables.
 
-#include "kbuildparse/make/interpreter.h"
-
 #include <algorithm>
 
+#include "kbuildparse/make/interpreter.h"
 #include "support/text.h"
 
 namespace kplace::make {
@@ -42,6 +41,12 @@ void Interpreter::Define(std::string_view name, Value value, Origin origin) {
   Chunk chunk;
   chunk.value = std::move(value);
   variable.Assign(std::move(chunk), conditions());
+}
+
+void Interpreter::Forget(std::string_view name) {
+  Variable& variable = scope_->ForUpdate(Name(name));
+  variable.Remove(Condition::True(), conditions());
+  variable.origin = Origin::kUndefined;
 }
 
 void Interpreter::Run(const Assignment& assignment, const Statement& by) {
@@ -157,8 +162,8 @@ Chunk Interpreter::MakeChunk(const Assignment& assignment, bool lazily,
 /// is asked of their conditions does not.
 void Interpreter::BoundPieces(Value& value) {
   auto conditional = [](const Piece& piece) { return !piece.when.IsTrue(); };
-  auto pieces = std::count_if(value.pieces().begin(), value.pieces().end(),
-                              conditional);
+  auto pieces =
+      std::count_if(value.pieces().begin(), value.pieces().end(), conditional);
   if (static_cast<size_t>(pieces) <= limits_.pieces) return;
   constexpr const char* kTooManyPieces =
       "value has too many parts that depend on options";

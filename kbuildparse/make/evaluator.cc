@@ -17,6 +17,10 @@ void Evaluator::Define(std::string_view name, Value value, Origin origin) {
   impl_->run.Define(name, std::move(value), origin);
 }
 
+void Evaluator::Undefine(std::string_view name) {
+  impl_->run.Forget(name);
+}
+
 bool Evaluator::ReadMakefile(const std::string& path) {
   return impl_->run.ReadMakefile(path);
 }
@@ -65,6 +69,10 @@ std::vector<std::string> Evaluator::NamesWithPrefix(
 
 std::vector<std::string> Evaluator::ExportedNames() const {
   return impl_->run.ExportedNames();
+}
+
+std::vector<std::string> Evaluator::UnexportedNames() const {
+  return impl_->run.UnexportedNames();
 }
 
 const std::vector<UnknownAssignment>& Evaluator::unknown_assignments() const {

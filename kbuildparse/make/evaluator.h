@@ -120,6 +120,9 @@ class Evaluator {
   /// Sets a variable from outside.  `value` is taken literally.
   void Define(std::string_view name, Value value, Origin origin);
 
+  /// Makes a variable undefined, whoever defined it.
+  void Undefine(std::string_view name);
+
   /// Reads a makefile as `make -f path` would.  Errors inside it become
   /// diagnostics and the rest goes on, but for $(error), which ends this
   /// reading.  False when the file cannot be read.
@@ -149,6 +152,10 @@ class Evaluator {
   /// from the environment that it changed: what is new for the makes that it
   /// would start.  Sorted.
   std::vector<std::string> ExportedNames() const;
+
+  /// Names that `unexport` lines named last: the makes that it would start do
+  /// not see them.  Sorted.
+  std::vector<std::string> UnexportedNames() const;
 
   /// Assignments whose target could not be determined.
   const std::vector<UnknownAssignment>& unknown_assignments() const;

@@ -336,6 +336,14 @@ std::vector<std::string> Interpreter::ExportedNames() const {
   return {names.begin(), names.end()};
 }
 
+std::vector<std::string> Interpreter::UnexportedNames() const {
+  std::vector<std::string> names;
+  for (const auto& [name, exporting] : exports_) {
+    if (!exporting) names.push_back(name);
+  }
+  return names;
+}
+
 void Interpreter::Eval(const Value& text) {
   if (text.empty() || stopped_) return;
   if (EvalsRule(text)) return;

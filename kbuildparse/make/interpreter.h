@@ -37,8 +37,8 @@ namespace kplace::make {
 
 inline constexpr const char* kTooMuchText = "expansions produce too much text";
 
-/// How much one evaluator may do.  The most that a directory of Linux 6.12 takes
-/// is 270 kB of text.
+/// How much one evaluator may do.  The most that a directory of Linux 6.12
+/// takes is 270 kB of text.
 struct Limits {
   int nesting = 400;        ///< variables, calls, evals and includes, together
   int includes = 200;       ///< include inside include
@@ -101,6 +101,7 @@ class Interpreter {
 
   // Assignments (assign.cc).
   void Define(std::string_view name, Value value, Origin origin);
+  void Forget(std::string_view name);
 
   /// Expands one chunk of a variable; complaints name the line of the chunk.
   Value ValueOfChunk(const Variable& variable, const Chunk& chunk);
@@ -132,6 +133,7 @@ class Interpreter {
     return unknown_assignments_;
   }
   std::vector<std::string> ExportedNames() const;
+  std::vector<std::string> UnexportedNames() const;
   std::shared_ptr<const Scope> TakeScope() { return std::move(scope_); }
 
  private:

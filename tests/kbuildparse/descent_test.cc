@@ -75,6 +75,15 @@ TEST(Descent, EachParentHandsDownItsOwnVariables) {
   EXPECT_EQ(tree.LinkOrder(), "shared/for_a.o shared/for_b.o");
 }
 
+TEST(Descent, UnexportHidesWhatIsFromFurtherUp) {
+  PlacedTree tree;
+  tree.Write("Kbuild", "export SEEN := s\nexport HIDDEN := h\nobj-y += a/\n");
+  tree.Write("a/Makefile", "unexport HIDDEN\nobj-y += here_$(HIDDEN).o b/\n");
+  tree.Write("a/b/Makefile", "obj-y += in_$(SEEN)$(HIDDEN).o\n");
+  tree.Place();
+  EXPECT_EQ(tree.LinkOrder(), "a/here_h.o a/b/in_s.o");
+}
+
 TEST(Descent, LoopIsAnErrorAndEndsThere) {
   PlacedTree tree;
   tree.Write("Kbuild", "obj-y += a/ kept.o\n");
