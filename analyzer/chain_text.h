@@ -1,7 +1,7 @@
 // chain_text.h - the makefile lines behind a placement, in aligned columns:
 //
-//     drivers/Makefile:163    obj-$(subst m,y,$(CONFIG_HYPERV)) += hv/
-//     CONFIG_HYPERV=m drivers/hv/Makefile:16  obj-y += hv_common.o
+//     drivers/Makefile:163    obj-$(subst m,y,$(…)) += hv/  CONFIG_HYPERV=m
+//     drivers/hv/Makefile:16  obj-y += hv_common.o
 
 #ifndef KPLACE_ANALYZER_CHAIN_TEXT_H_
 #define KPLACE_ANALYZER_CHAIN_TEXT_H_

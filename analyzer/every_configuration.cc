@@ -32,8 +32,9 @@ EveryConfiguration::EveryConfiguration(const AnalysisInput& input)
   if (!input.tree->configured && conditions_ != nullptr) return;
   // What is wrong in the makefiles was said when the build was placed.
   DiagnosticSink unheard;
-  own_placement_ = LoadPlacement(WithOpenOptions(*input.tree), *input.files,
-                                 *input.sources, own_conditions_, unheard);
+  own_placement_ =
+      LoadPlacement(WithOpenOptions(*input.tree), *input.files, *input.sources,
+                    own_conditions_, unheard, input.jobs);
   placement_ = &own_placement_;
   conditions_ = &own_conditions_;
 }

@@ -13,8 +13,8 @@
 namespace kplace {
 namespace {
 
-/// The lines that all of `chains` begin with, without those that name an
-/// object.
+/// The lines that the chains of all `rows` begin with, without those that name
+/// an object.
 std::vector<Reason> CommonLines(const PlacementTable& table,
                                 const std::vector<const Placement*>& rows) {
   std::optional<std::vector<Reason>> common;

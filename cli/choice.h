@@ -1,4 +1,4 @@
-// choice.h - options whose value is one of a few words.
+// choice.h - what the words of options may be.
 
 #ifndef KPLACE_CLI_CHOICE_H_
 #define KPLACE_CLI_CHOICE_H_
@@ -24,6 +24,15 @@ CLI::Validator OneOf(const std::map<std::string, Enum>& choices) {
     text =
         std::to_string(static_cast<std::underlying_type_t<Enum>>(it->second));
     return {};
+  };
+  return CLI::Validator(check, "");
+}
+
+/// Refuses the empty word that an unset variable of a script leaves: taken as a
+/// name it would mean everything, or the default.
+inline CLI::Validator AName() {
+  auto check = [](std::string& text) -> std::string {
+    return text.empty() ? "the name is empty" : std::string();
   };
   return CLI::Validator(check, "");
 }

@@ -6,6 +6,7 @@
 
 #include "analyzer/report_placement.h"
 #include "analyzer/unknown_summary.h"
+#include "cli/choice.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/place_filter.h"
@@ -137,7 +138,8 @@ RunCommand SetUpPlace(CLI::App& app) {
       ->add_option("-M,--extmod", options->common.tree.external_dir,
                    "the external module in DIR (what make calls M=) instead "
                    "of the kernel")
-      ->type_name("DIR");
+      ->type_name("DIR")
+      ->check(AName());
   AddPlaceFilter(*command, options->filter);
   CLI::Option* why_not =
       command
@@ -153,7 +155,8 @@ RunCommand SetUpPlace(CLI::App& app) {
       "the makefile lines that build in what is m, and the objects that are in "
       "vmlinux by them; with --conditions all such lines of the source");
   // Both tell of whole objects or lines, whatever rows there are.
-  for (const char* rows : {"path", "--unit", "--module", "--option", "--kind"}) {
+  for (const char* rows :
+       {"path", "--unit", "--module", "--option", "--kind"}) {
     why_not->excludes(command->get_option(rows));
     rewrites->excludes(command->get_option(rows));
   }

@@ -16,11 +16,13 @@ void AddCommonOptions(CLI::App& command, CommonOptions& options,
       .add_option("-b,--build", options.tree.build_dir,
                   "build directory (what make calls O=)")
       ->type_name("DIR")
+      ->check(AName())
       ->default_str("the current directory");
   command
       .add_option("-s,--src", options.tree.source_dir,
                   "kernel source; default: what the build directory names")
-      ->type_name("DIR");
+      ->type_name("DIR")
+      ->check(AName());
   command
       .add_option("--arch", options.tree.arch,
                   "architecture as make spells it; default: the build's")

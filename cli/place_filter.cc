@@ -18,6 +18,7 @@ void AddWords(CLI::App& command, const char* name,
               const char* help) {
   command.add_option(name, words, help)
       ->type_name(type)
+      ->check(AName())
       ->allow_extra_args(false)
       ->group("Which rows");
 }
@@ -48,7 +49,8 @@ void AddPlaceFilter(CLI::App& command, PlaceFilter& filter) {
       .add_option("path", filter.paths,
                   "object, its source file, a directory with all below it, or "
                   "a pattern ('drivers/net/*.o')")
-      ->type_name("PATH");
+      ->type_name("PATH")
+      ->check(AName());
   AddWords(command, "--unit", filter.units, "U",
            "objects of vmlinux, drivers/hv/hv_vmbus.ko, lib/lib.a");
   AddWords(command, "--module", filter.modules, "NAME",

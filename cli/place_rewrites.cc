@@ -23,8 +23,9 @@ RewritesOutput PlaceRewrites(Session& session) {
   auto found = std::make_shared<Found>();
   bool configured = session.tree().configured;
   if (configured) {
-    found->rewrites = FindRewritesInEffect(session.tree(), session.files(),
-                                           session.sources());
+    found->rewrites =
+        FindRewritesInEffect(session.tree(), session.files(), session.sources(),
+                             session.Input().jobs);
     found->symbols = ReadPromotedSymbols(
         session.files(), session.tree().build_dir, found->rewrites);
   } else {

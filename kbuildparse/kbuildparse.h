@@ -30,7 +30,7 @@ namespace kplace {
 /// it.
 PlacementTable LoadPlacement(const BuildTree& tree, const FileSystem& files,
                              SourceFiles& sources, ConditionStore& conditions,
-                             DiagnosticSink& sink, unsigned jobs = 0);
+                             DiagnosticSink& sink, unsigned jobs);
 
 }  // namespace kplace
 

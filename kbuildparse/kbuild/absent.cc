@@ -6,6 +6,7 @@
 #include "kbuildparse/kbuild/directory.h"
 #include "kbuildparse/kbuild/reasons.h"
 #include "kbuildparse/kbuild/top_level.h"
+#include "support/confined_file_system.h"
 
 namespace kplace {
 namespace {
@@ -131,10 +132,11 @@ class AbsentObjects::Impl {
   Impl(const BuildTree& tree, const FileSystem& files, SourceFiles& sources,
        ConditionStore& conditions)
       : tree_(tree),
-        parsed_(files, sources,
+        files_(files, tree.Directories()),
+        parsed_(files_, sources,
                 [&tree](std::string_view path) { return tree.Display(path); }),
         services_(
-            kbuild::ServicesFor(tree, files, parsed_, conditions, unheard_)),
+            kbuild::ServicesFor(tree, files_, parsed_, conditions, unheard_)),
         top_(kbuild::EvaluateTopLevel(tree, services_)) {}
 
   AbsentObject Find(std::string_view object) {
@@ -143,6 +145,7 @@ class AbsentObjects::Impl {
 
  private:
   const BuildTree& tree_;
+  ConfinedFileSystem files_;  ///< all that makefiles may see
   make::ParseCache parsed_;
   // What is wrong in the Makefiles was said when the tree was walked.
   DiagnosticSink unheard_;

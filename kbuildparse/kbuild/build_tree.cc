@@ -164,6 +164,21 @@ std::optional<Error> SetExternalModule(const FileSystem& files,
   return std::nullopt;
 }
 
+/// What the .config of the build directory was made for; empty where there is
+/// none, or where only another source was named.
+std::string ArchOfConfiguration(const FileSystem& files,
+                                const BuildTreeOptions& options) {
+  if (options.build_dir.empty() && !options.source_dir.empty()) return {};
+  std::string build = options.build_dir.empty() ? "." : options.build_dir;
+  std::string path = JoinPath(build, ".config");
+  if (!files.IsFile(path)) return {};
+  SourceFiles sources;
+  DiagnosticSink unheard;  // nobody asked for its values
+  Result<Configuration> config =
+      ReadConfiguration(files, path, sources, unheard);
+  return config ? config->architecture : std::string();
+}
+
 /// Settles the architecture of `tree`; an error when the source has none such.
 std::optional<Error> SetArch(const FileSystem& files, std::string arch,
                              BuildTree& tree) {
@@ -260,7 +275,9 @@ Result<BuildTree> OpenSourceTree(const FileSystem& files,
   BuildTree tree;
   tree.source_dir = tree.build_dir = *source_dir;
   tree.configured = false;
-  std::string arch = options.arch.empty() ? MachineArch() : options.arch;
+  std::string arch = options.arch;
+  if (arch.empty()) arch = ArchOfConfiguration(files, options);
+  if (arch.empty()) arch = MachineArch();
   if (std::optional<Error> wrong = SetArch(files, std::move(arch), tree)) {
     return *wrong;
   }

@@ -37,13 +37,14 @@ struct BuildTree {
   std::string external_dir;
   /// Makefiles from 6.13 on build an external module from its own directory.
   bool works_in_external_dir = false;
-  std::string arch;        ///< ARCH as given to make, or as the build says
-  std::string srcarch;     ///< the directory below arch/: "x86"
+  std::string arch;     ///< ARCH as given to make, or as the build says
+  std::string srcarch;  ///< the directory below arch/: "x86"
   /// KERNELRELEASE: what the build says, else the version of the source; or
   /// empty when neither is known.
   std::string release;
-  /// False when the tree is looked at for every configuration at once; then
-  /// `config` is empty and `build_dir` is the source directory.
+  /// False when the tree is looked at for every configuration at once.  What
+  /// `config` has then holds in each; of a source tree alone it is empty, and
+  /// `build_dir` is the source directory.
   bool configured = true;
   Configuration config;
 
@@ -74,7 +75,8 @@ Result<BuildTree> OpenBuildTree(const FileSystem& files,
                                 SourceFiles& sources, DiagnosticSink& sink);
 
 /// Opens a source tree without any configuration.  The architecture is the
-/// user's, or that of the machine we run on.
+/// user's, else that of the build directory's .config, else that of the machine
+/// we run on.
 Result<BuildTree> OpenSourceTree(const FileSystem& files,
                                  const BuildTreeOptions& options);
 

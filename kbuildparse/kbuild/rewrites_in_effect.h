@@ -28,8 +28,7 @@ namespace kplace {
 /// neither.  What is wrong in the makefiles is not said again.
 std::vector<Rewrite> FindRewritesInEffect(const BuildTree& tree,
                                           const FileSystem& files,
-                                          SourceFiles& sources,
-                                          unsigned jobs = 0);
+                                          SourceFiles& sources, unsigned jobs);
 
 /// The same, given the table of the same build: only directories are read
 /// again in which some line shows that it hangs on an option that is m, or
@@ -40,7 +39,7 @@ std::vector<Rewrite> FindRewritesInEffect(const BuildTree& tree,
                                           const FileSystem& files,
                                           SourceFiles& sources,
                                           const PlacementTable& placed,
-                                          unsigned jobs = 0);
+                                          unsigned jobs);
 
 }  // namespace kplace
 

@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "kbuildparse/kbuild/free_options.h"
 #include "support/path.h"
 #include "support/text.h"
 
@@ -13,13 +14,17 @@ using make::IncludeAction;
 using make::Origin;
 using make::Value;
 
-/// The value of an option as auto.conf holds it: no line at all for n, no
-/// quotes around text (Kbuild dropped them when Makefiles stopped expecting
-/// them; `ifeq ($(CONFIG_X),"text")` is written with quotes nowhere any more).
-void DefineConfiguration(const Configuration& config, Evaluator& evaluator) {
-  for (const auto& [option, setting] : config.settings()) {
+/// The values of options as auto.conf holds them: no line at all for n, and
+/// quotes around text only where this tree's Kconfig writes them.
+void DefineConfiguration(const BuildTree& tree, const FileSystem& files,
+                         Evaluator& evaluator) {
+  bool quotes = WritesQuotes(tree, files);
+  for (const auto& [option, setting] : tree.config.settings()) {
     if (setting.value == "n" && !setting.quoted) continue;
-    evaluator.Define(option, Value(setting.value), Origin::kFile);
+    bool quoted = quotes && setting.quoted;
+    evaluator.Define(option,
+                     Value(quoted ? '"' + setting.value + '"' : setting.value),
+                     Origin::kFile);
   }
 }
 
@@ -103,7 +108,7 @@ std::vector<std::string> IncludeDirectories(const BuildTree& tree,
 std::shared_ptr<const make::Scope> DirectoryScope(
     const BuildTree& tree, const make::Services& services, Evaluator& top) {
   Evaluator base(services);
-  DefineConfiguration(tree.config, base);
+  DefineConfiguration(tree, *services.files, base);
   DefineExternalModule(tree, base);
   for (const char* name : {"objtree", "srcroot"}) {
     base.Define(name, top.ValueOf(name), Origin::kEnvironment);
@@ -142,7 +147,7 @@ TopLevel EvaluateTopLevel(const BuildTree& tree,
     return AnswerFromConfiguration(tree.config, command);
   };
   Evaluator top(top_services);
-  DefineConfiguration(tree.config, top);
+  DefineConfiguration(tree, *services.files, top);
   DefineInvocation(tree, top);
   top.ReadMakefile(JoinPath(tree.source_dir, "Makefile"));
 

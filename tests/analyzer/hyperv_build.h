@@ -40,14 +40,14 @@ class HypervBuild {
         OpenBuildTree(files_, {{}, "/tree", {}}, sources_, sink_);
     ASSERT_TRUE(tree.ok()) << tree.error().message;
     tree_ = *tree;
-    table_ = LoadPlacement(tree_, files_, sources_, conditions_, sink_);
+    table_ = LoadPlacement(tree_, files_, sources_, conditions_, sink_, 0);
     EXPECT_EQ(table_.CheckInvariants(), "");
     Result<kconfig::Tree> kconfig = kconfig::ReadKconfig(
         files_, "/tree", {{"SRCARCH", "x86"}}, sources_, sink_);
     ASSERT_TRUE(kconfig.ok()) << kconfig.error().message;
     kconfig_ = std::move(*kconfig);
-    input_ = {&files_,   &tree_, &table_,
-              &sources_, &sink_, [this] { return &*kconfig_; },
+    input_ = {&files_,   &tree_,      &table_,
+              &sources_, &sink_,      [this] { return &*kconfig_; },
               1,         &conditions_};
   }
 

@@ -106,5 +106,16 @@ TEST(AbsentObject, OddNamesAreNamedByNobody) {
   }
 }
 
+TEST(Absent, MakefilesSeeNothingButTheTree) {
+  PlacedTree tree;
+  tree.Write("../outside/secret.mk", "obj-$(CONFIG_NOPE) += leak.o\n");
+  tree.Write("Kbuild", "-include /outside/secret.mk\nobj-y += in.o\n");
+  tree.Place();
+  ASSERT_TRUE(tree.files().IsFile("/outside/secret.mk"));
+  AbsentObject absent = FindAbsentObject(
+      tree.tree(), tree.files(), tree.sources(), tree.conditions(), "leak.o");
+  EXPECT_FALSE(absent.named);
+}
+
 }  // namespace
 }  // namespace kplace

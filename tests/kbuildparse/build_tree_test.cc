@@ -103,5 +103,13 @@ TEST_F(BuildTreeTest, PathsAreShownFromTheSourceOrTheBuild) {
   EXPECT_EQ(tree->Display("/etc/passwd"), "/etc/passwd");
 }
 
+TEST_F(BuildTreeTest, ForAllConfigurationsTheArchitectureIsThatOfTheBuild) {
+  WriteBuild("# Linux/arm64 6.12.117 Kernel Configuration\n");
+  Result<BuildTree> tree = OpenSourceTree(files_, {{}, "/out", {}});
+  ASSERT_TRUE(tree.ok()) << tree.error().message;
+  EXPECT_EQ(tree->arch, "arm64");
+  EXPECT_FALSE(tree->configured);
+}
+
 }  // namespace
 }  // namespace kplace

@@ -20,7 +20,7 @@ class ExternalModule : public ::testing::Test {
         OpenBuildTree(files_, {{}, "/tree", {}, "/mod"}, sources_, sink_);
     if (!tree) return tree.error().message;
     PlacementTable table =
-        LoadPlacement(*tree, files_, sources_, conditions_, sink_);
+        LoadPlacement(*tree, files_, sources_, conditions_, sink_, 0);
     EXPECT_EQ(table.CheckInvariants(), "");
     return ToTsv(table, &conditions_);
   }
@@ -62,7 +62,7 @@ TEST_F(ExternalModule, ReleaseThatNobodyKnowsIsNotEmpty) {
                "ifneq ($(KERNELRELEASE),)\nobj-m := in.o\nelse\n"
                "obj-m := out.o\nendif\n");
   PlacementTable table =
-      LoadPlacement(tree, files_, sources_, conditions_, sink_);
+      LoadPlacement(tree, files_, sources_, conditions_, sink_, 0);
   EXPECT_EQ(ToTsv(table, &conditions_),
             "module\t/mod/in.o\t/mod/in.ko\tCONFIG_MODULES=y\n");
 }
@@ -136,8 +136,9 @@ TEST_F(ExternalModule, HeadersPackageIsEnough) {
   Result<BuildTree> tree = OpenBuildTree(
       files_, {{}, "/usr/src/amd64", {}, "/mod"}, sources_, sink_);
   ASSERT_TRUE(tree.ok()) << tree.error().message;
-  EXPECT_EQ(ToTsv(LoadPlacement(*tree, files_, sources_, conditions_, sink_)),
-            "module\t/mod/a.o\t/mod/a.ko\n");
+  EXPECT_EQ(
+      ToTsv(LoadPlacement(*tree, files_, sources_, conditions_, sink_, 0)),
+      "module\t/mod/a.o\t/mod/a.ko\n");
   EXPECT_EQ(Said(), "");
 }
 

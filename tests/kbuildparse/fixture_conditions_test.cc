@@ -28,16 +28,15 @@ TEST_P(FixtureConditions, HoldWhereMakeBuilds) {
   SourceFiles sources;
   ConditionStore conditions;
   DiagnosticSink sink;
-  Result<BuildTree> configured =
-      OpenBuildTree(fixture.files, {{}, "/tree", {}, fixture.external_dir},
-                    sources, sink);
+  Result<BuildTree> configured = OpenBuildTree(
+      fixture.files, {{}, "/tree", {}, fixture.external_dir}, sources, sink);
   ASSERT_TRUE(configured.ok());
-  Result<BuildTree> tree = OpenSourceTree(
-      fixture.files, {"/tree", {}, "x86", fixture.external_dir});
+  Result<BuildTree> tree =
+      OpenSourceTree(fixture.files, {"/tree", {}, "x86", fixture.external_dir});
   ASSERT_TRUE(tree.ok()) << tree.error().message;
 
   PlacementTable table =
-      LoadPlacement(*tree, fixture.files, sources, conditions, sink);
+      LoadPlacement(*tree, fixture.files, sources, conditions, sink, 0);
 
   EXPECT_EQ(table.CheckInvariants(), "");
   // Rows that hang on a part of a text are open without its value.

@@ -46,13 +46,12 @@ TEST_P(FixtureTrees, PlacementIsWhatMakeBuilds) {
   SourceFiles sources;
   ConditionStore conditions;
   DiagnosticSink sink;
-  Result<BuildTree> tree =
-      OpenBuildTree(fixture.files, {{}, "/tree", {}, fixture.external_dir},
-                    sources, sink);
+  Result<BuildTree> tree = OpenBuildTree(
+      fixture.files, {{}, "/tree", {}, fixture.external_dir}, sources, sink);
   ASSERT_TRUE(tree.ok()) << tree.error().message;
 
   PlacementTable table =
-      LoadPlacement(*tree, fixture.files, sources, conditions, sink);
+      LoadPlacement(*tree, fixture.files, sources, conditions, sink, 0);
 
   EXPECT_EQ(table.CheckInvariants(), "");
   std::string said = Said(sink, sources);

@@ -41,11 +41,11 @@ std::string InEffect(const std::string& makefile, const std::string& config) {
   tree.Write("drivers/Makefile", makefile);
   tree.Configure(config);
   tree.Place();
-  std::string all =
-      Summary(FindRewritesInEffect(tree.tree(), tree.files(), tree.sources()),
-              tree.sources());
+  std::string all = Summary(
+      FindRewritesInEffect(tree.tree(), tree.files(), tree.sources(), 0),
+      tree.sources());
   EXPECT_EQ(all, Summary(FindRewritesInEffect(tree.tree(), tree.files(),
-                                              tree.sources(), tree.table()),
+                                              tree.sources(), tree.table(), 0),
                          tree.sources()))
       << "looking at suspects alone";
   return all;
@@ -119,7 +119,7 @@ TEST(Rewrites, OfAllConfigurationsComeWithTheirConditions) {
   Result<BuildTree> open = OpenSourceTree(tree.files(), {"/tree", {}, "x86"});
   ASSERT_TRUE(open.ok());
   PlacementTable table = LoadPlacement(*open, tree.files(), tree.sources(),
-                                       tree.conditions(), tree.sink());
+                                       tree.conditions(), tree.sink(), 0);
   EXPECT_EQ(Summary(FindRewrites(table, tree.sources(), tree.conditions()),
                     tree.sources(), &tree.conditions()),
             "drivers/Makefile:3 substitution-reference CONFIG_X: "
@@ -140,7 +140,8 @@ std::set<std::string> Linked(const BuildTree& tree, const FileSystem& files) {
   SourceFiles sources;
   ConditionStore conditions;
   DiagnosticSink sink;
-  PlacementTable table = LoadPlacement(tree, files, sources, conditions, sink);
+  PlacementTable table =
+      LoadPlacement(tree, files, sources, conditions, sink, 0);
   std::set<std::string> objects;
   for (const Placement& row : table.rows()) {
     bool built_in = row.kind == PlacementKind::kBuiltIn;
@@ -159,7 +160,7 @@ TEST_P(FixtureRewrites, PromoteWhatIsGoneWhenTheOptionIsOff) {
   ASSERT_TRUE(tree.ok());
   std::map<std::string, std::set<std::string>> promoted;
   for (const Rewrite& rewrite :
-       FindRewritesInEffect(*tree, fixture.files, sources)) {
+       FindRewritesInEffect(*tree, fixture.files, sources, 0)) {
     EXPECT_FALSE(rewrite.objects.empty());
     for (const PromotedObject& object : rewrite.objects) {
       promoted[rewrite.option].insert(object.object);

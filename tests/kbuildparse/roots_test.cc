@@ -65,8 +65,8 @@ struct EveryConfiguration {
     Result<BuildTree> found =
         OpenSourceTree(tree.files(), {"/tree", {}, "x86"});
     EXPECT_TRUE(found.ok());
-    table =
-        LoadPlacement(*found, tree.files(), tree.sources(), conditions, sink);
+    table = LoadPlacement(*found, tree.files(), tree.sources(), conditions,
+                          sink, 0);
     EXPECT_EQ(table.CheckInvariants(), "");
   }
   std::string LinkedWhen(const char* archive, ArchiveUse use) const {

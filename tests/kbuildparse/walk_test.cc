@@ -271,5 +271,23 @@ TEST(Walk, AnUnknownListMattersWhenSomethingLooksAtIt) {
             "$(shell b)\n");
 }
 
+TEST(Walk, TextsHaveTheQuotesThatKconfigWrites) {
+  constexpr const char* kMakefile =
+      "ifneq ($(CONFIG_LIST),\"\")\nobj-y += with.o\nelse\n"
+      "obj-y += without.o\nendif\n";
+  PlacedTree newer;
+  newer.Configure("CONFIG_LIST=\"\"\n");
+  newer.Write("Kbuild", kMakefile);
+  newer.Place();
+  EXPECT_EQ(newer.LinkOrder(), "with.o");
+
+  PlacedTree older;  // before confdata.c learnt of OUTPUT_N_NONE
+  older.Configure("CONFIG_LIST=\"\"\n");
+  older.Write("scripts/kconfig/confdata.c", "int main(void);\n");
+  older.Write("Kbuild", kMakefile);
+  older.Place();
+  EXPECT_EQ(older.LinkOrder(), "without.o");
+}
+
 }  // namespace
 }  // namespace kplace
