@@ -98,7 +98,7 @@ class Misses {
   }
 
   FilterMiss OfUnit(const std::string& text) {
-    std::string name = input_.tree->Display(text);
+    std::string name = UnitNameOf(*input_.tree, text);
     if (name == "vmlinux" || IsUnit(name)) {
       if (input_.tree->configured && name.ends_with(".ko")) {
         return Nowhere(name, name);
@@ -111,17 +111,18 @@ class Misses {
 
   FilterMiss OfModule(const std::string& text) {
     std::vector<std::string> modules = Every().placement().Modules();
+    std::string name = ModuleNameOf(*input_.tree, text);
     for (const std::string& unit : modules) {
-      if (MeansModule(text, unit)) return Nowhere(unit, unit);
+      if (MeansModule(name, unit)) return Nowhere(unit, unit);
     }
-    if (text.find('/') == std::string::npos) {
+    if (name.find('/') == std::string::npos) {
       for (std::string& unit : modules) {
         unit = BaseName(unit);
         unit.resize(unit.size() - 3);
       }
     }
     return {false, "no module is called " + text + ", in no configuration" +
-                       Suggestion(text, modules)};
+                       Suggestion(name, modules)};
   }
 
   FilterMiss OfOption(const std::string& text) const {

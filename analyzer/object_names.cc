@@ -30,6 +30,16 @@ std::string ObjectNameOf(const BuildTree& tree, std::string_view what) {
   return path;
 }
 
+std::string UnitNameOf(const BuildTree& tree, std::string_view what) {
+  return tree.Display(what);
+}
+
+std::string ModuleNameOf(const BuildTree& tree, std::string_view what) {
+  // A name must not get the "." of an empty path.
+  if (what.find('/') == std::string_view::npos) return std::string(what);
+  return UnitNameOf(tree, what);
+}
+
 std::vector<std::string> SourcesOf(const BuildTree& tree,
                                    const FileSystem& files,
                                    const std::string& object) {

@@ -20,6 +20,12 @@ namespace kplace {
 /// Relative to the tree, normalised.
 std::string ObjectNameOf(const BuildTree& tree, std::string_view what);
 
+/// The path of a unit: "/tree/lib/lib.a" -> "lib/lib.a".
+std::string UnitNameOf(const BuildTree& tree, std::string_view what);
+
+/// What MeansModule() takes: a path as that of a unit, a bare name as it is.
+std::string ModuleNameOf(const BuildTree& tree, std::string_view what);
+
 /// The files of the tree that `object` ("a/b.o") could be made from.
 std::vector<std::string> SourcesOf(const BuildTree& tree,
                                    const FileSystem& files,

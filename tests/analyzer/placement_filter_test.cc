@@ -169,6 +169,20 @@ TEST(FilterMisses, AnObjectWithoutSourceThatMakefilesNameIsThere) {
                   .starts_with("0: drivers/hv/made.ko is in no unit"));
 }
 
+TEST(FilterMisses, AModuleMayBeAPathOfTheTree) {
+  HypervBuild build;
+  build.Write("drivers/hv/Makefile", "obj-$(CONFIG_HYPERV_NET) += made.o\n");
+  build.Write(".config",
+              "# Linux/x86 6.12.0 Kernel Configuration\n"
+              "CONFIG_HYPERV=y\n");
+  for (const char* name :
+       {"drivers/hv/made.ko", "/tree/drivers/hv/made.ko", "made.ko"}) {
+    EXPECT_TRUE(Said(build, FilterKind::kModule, name)
+                    .starts_with("0: drivers/hv/made.ko is in no unit"))
+        << name;
+  }
+}
+
 TEST(FilterMisses, AMistypedNameGetsTheNearest) {
   EXPECT_EQ(Said(FilterKind::kPath, "drivers/hv/hv_comon.o"),
             "2: no file, object or directory of this tree is called "
