@@ -88,6 +88,7 @@ bool ExplainModule(const AnalysisInput& input, std::string_view what,
       units, [&](const std::string& unit) { return !MeansModule(name, unit); });
   if (units.empty()) return false;
   if (units.size() > 1) {
+    std::sort(units.begin(), units.end());
     story.facts.push_back(
         fmt::format("{} modules have that name, give the path of one: {}",
                     units.size(), fmt::join(units, ", ")));

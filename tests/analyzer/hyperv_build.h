@@ -26,6 +26,11 @@ class HypervBuild {
     files_.Write("/tree/" + path, std::move(text));
   }
 
+  /// The same of any directory.
+  void WriteAnywhere(const std::string& path, std::string text) {
+    files_.Write(path, std::move(text));
+  }
+
   /// The tree, opened and placed when first asked for.
   const AnalysisInput& Input() {
     if (input_.tree == nullptr) Open();
@@ -46,8 +51,8 @@ class HypervBuild {
         files_, "/tree", {{"SRCARCH", "x86"}}, sources_, sink_);
     ASSERT_TRUE(kconfig.ok()) << kconfig.error().message;
     kconfig_ = std::move(*kconfig);
-    input_ = {&files_,   &tree_, &table_,
-              &sources_, &sink_, [this] { return &*kconfig_; },
+    input_ = {&files_,   &tree_,      &table_,
+              &sources_, &sink_,      [this] { return &*kconfig_; },
               1,         &conditions_};
   }
 

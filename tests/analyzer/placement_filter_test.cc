@@ -220,6 +220,24 @@ TEST(FilterMisses, ManyRightNamesAreToldTogether) {
             "more)");
 }
 
+TEST(FilterMisses, OnlyObjectsAreToldTogether) {
+  HypervBuild build;
+  build.Write("lib/a.c", "");
+  std::vector<FilterWord> words(6, {FilterKind::kOption, "X86"});
+  words.push_back({FilterKind::kPath, "lib/a.c"});
+  EXPECT_EQ(ExplainMisses(build.Input(), words).size(), 7u);
+}
+
+TEST(FilterMisses, WhatIsOutsideOfTheTreeIsNoNameOfIt) {
+  HypervBuild build;
+  build.WriteAnywhere("/etc/x.c", "");
+  for (const char* path :
+       {"/", "..", "/etc", "../etc", "/etc/x.c", "/etc/*.c", "/etc/*"}) {
+    EXPECT_TRUE(Said(build, FilterKind::kPath, path).starts_with("2: "))
+        << path << ": " << Said(build, FilterKind::kPath, path);
+  }
+}
+
 TEST(FilterMisses, OddNamesAreNamesOfNothing) {
   for (const char* name : {"", "/", "../x.o", "[", "\xff", "CONFIG_"}) {
     for (FilterKind kind :
