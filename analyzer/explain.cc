@@ -82,20 +82,27 @@ bool ExplainObject(const AnalysisInput& input, std::string_view what,
 
 bool ExplainModule(const AnalysisInput& input, std::string_view what,
                    Story& story) {
-  for (const std::string& unit : input.placement->Modules()) {
-    if (!MeansModule(what, unit)) continue;
-    std::vector<size_t> rows = input.placement->RowsInUnit(unit);
-    story.kind = SubjectKind::kModule;
-    story.subject = unit;
-    story.facts.push_back(fmt::format("{} is linked from {} object{}", unit,
-                                      rows.size(),
-                                      rows.size() == 1 ? "" : "s"));
-    for (size_t i : rows) {
-      story.parts.push_back(PartOf(input, input.placement->rows()[i]));
-    }
+  std::vector<std::string> units = input.placement->Modules();
+  std::string name = ModuleNameOf(*input.tree, what);
+  std::erase_if(
+      units, [&](const std::string& unit) { return !MeansModule(name, unit); });
+  if (units.empty()) return false;
+  if (units.size() > 1) {
+    std::sort(units.begin(), units.end());
+    story.facts.push_back(
+        fmt::format("{} modules have that name, give the path of one: {}",
+                    units.size(), fmt::join(units, ", ")));
     return true;
   }
-  return false;
+  std::vector<size_t> rows = input.placement->RowsInUnit(units[0]);
+  story.kind = SubjectKind::kModule;
+  story.subject = units[0];
+  story.facts.push_back(fmt::format("{} is linked from {} object{}", units[0],
+                                    rows.size(), rows.size() == 1 ? "" : "s"));
+  for (size_t i : rows) {
+    story.parts.push_back(PartOf(input, input.placement->rows()[i]));
+  }
+  return true;
 }
 
 // ---------------------------------------------------------------- options
@@ -150,6 +157,8 @@ const char* Name(SubjectKind kind) {
       return "directory";
     case SubjectKind::kSymbol:
       return "symbol";
+    case SubjectKind::kUnit:
+      return "unit";
     case SubjectKind::kNothing:
       return "nothing";
   }

@@ -21,6 +21,7 @@ enum class SubjectKind {
   kDirectory,
   kOption,
   kSymbol,
+  kUnit,  ///< vmlinux or an archive as a whole: only where to look
   kNothing
 };
 const char* Name(SubjectKind kind);

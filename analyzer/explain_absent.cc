@@ -63,12 +63,14 @@ bool ExplainPossible(const AnalysisInput& input, std::string_view what,
                      Story& story, std::vector<std::string>* near) {
   EveryConfiguration every(input);
   WhyNot why = ExplainWhyNot(input, every, what);
-  if (why.state == WhyNotState::kNoSuch) {
+  if (why.state == WhyNotState::kNoSuch ||
+      why.state == WhyNotState::kAmbiguous) {
     *near = std::move(why.near);
     return false;
   }
-  story.kind = why.subject.ends_with(".ko") ? SubjectKind::kModule
-                                            : SubjectKind::kObject;
+  story.kind = why.state == WhyNotState::kUnit ? SubjectKind::kUnit
+               : why.subject.ends_with(".ko")  ? SubjectKind::kModule
+                                               : SubjectKind::kObject;
   story.subject = why.subject;
   story.facts = std::move(why.facts);
   // The least that is in the way of any of the places.

@@ -66,29 +66,50 @@ class Misses {
   FilterMiss OfPath(const std::string& text) {
     std::string name = ObjectNameOf(*input_.tree, text);
     if (HasGlob(name)) return OfPattern(text, name);
-    if (IsDirectory(name)) {
-      return {true, "nothing below " + name + " is built; kplace explain " +
-                        name + "/ tells why"};
+    if (IsOutside(*input_.tree, name) && !IsAmongNames(name)) {
+      return {false, text + " is outside of the tree"};
     }
+    if (IsDirectory(name)) return OfDirectory(name);
     if (!SourcesOf(*input_.tree, *input_.files, name).empty() ||
         IsAmongNames(name)) {
-      return Nowhere(name, name);
+      FilterMiss miss = Nowhere(name, name);
+      miss.is_object = true;
+      return miss;
     }
     if (input_.files->IsFile(JoinPath(input_.tree->source_dir, name))) {
       return {true, name + " is no object and no source of one"};
+    }
+    std::string of_kernel = KernelNameOf(*input_.tree, text);
+    if (of_kernel != name &&
+        IsOfKernel(*input_.tree, *input_.files, of_kernel)) {
+      return {true, of_kernel +
+                        " is the kernel's, and only the external module was "
+                        "asked for (--extmod)"};
     }
     return {false, "no file, object or directory of this tree is called " +
                        text + Suggestion(name, Names())};
   }
 
+  FilterMiss OfDirectory(const std::string& name) const {
+    if (!input_.tree->configured) {
+      return {true, "no configuration builds anything below " + name};
+    }
+    std::string message = "nothing below " + name + " is built";
+    if (input_.tree->external_dir.empty()) {
+      message += "; kplace explain " + name + "/ tells why";
+    }
+    return {true, std::move(message)};
+  }
+
   FilterMiss OfPattern(const std::string& text, const std::string& name) {
     PathPattern pattern(name);
-    std::vector<std::string> files = Glob(
-        *input_.files, input_.tree->source_dir, input_.tree->Display(text));
-    bool exists = !files.empty() || std::any_of(Names().begin(), Names().end(),
-                                                [&](const std::string& n) {
-                                                  return pattern.Covers(n);
-                                                });
+    std::string path = TreePathOf(*input_.tree, text);
+    bool is_file = !IsOutside(*input_.tree, path) &&
+                   !Glob(*input_.files, input_.tree->source_dir, path).empty();
+    bool exists = is_file || std::any_of(Names().begin(), Names().end(),
+                                         [&](const std::string& n) {
+                                           return pattern.Covers(n);
+                                         });
     if (exists) {
       return {true, "nothing that " + text + " matches is in a unit of " +
                         (input_.tree->configured ? "this build"
@@ -98,7 +119,7 @@ class Misses {
   }
 
   FilterMiss OfUnit(const std::string& text) {
-    std::string name = input_.tree->Display(text);
+    std::string name = UnitNameOf(*input_.tree, text);
     if (name == "vmlinux" || IsUnit(name)) {
       if (input_.tree->configured && name.ends_with(".ko")) {
         return Nowhere(name, name);
@@ -111,17 +132,18 @@ class Misses {
 
   FilterMiss OfModule(const std::string& text) {
     std::vector<std::string> modules = Every().placement().Modules();
+    std::string name = ModuleNameOf(*input_.tree, text);
     for (const std::string& unit : modules) {
-      if (MeansModule(text, unit)) return Nowhere(unit, unit);
+      if (MeansModule(name, unit)) return Nowhere(unit, unit);
     }
-    if (text.find('/') == std::string::npos) {
+    if (name.find('/') == std::string::npos) {
       for (std::string& unit : modules) {
         unit = BaseName(unit);
         unit.resize(unit.size() - 3);
       }
     }
     return {false, "no module is called " + text + ", in no configuration" +
-                       Suggestion(text, modules)};
+                       Suggestion(name, modules)};
   }
 
   FilterMiss OfOption(const std::string& text) const {
@@ -183,16 +205,16 @@ class Misses {
   std::optional<std::vector<std::string>> names_;
 };
 
-/// A shell gives `drivers/net/*.c` as hundreds of names; those that are right
-/// are told together.
+/// A shell gives `drivers/net/*.c` as hundreds of names; the objects among them
+/// that are nowhere are told together.
 std::vector<FilterMiss> Joined(std::vector<FilterMiss> misses,
                                const std::vector<std::string>& names) {
   std::vector<std::string> right;
   for (size_t i = 0; i < misses.size(); ++i) {
-    if (misses[i].exists) right.push_back(names[i]);
+    if (misses[i].is_object) right.push_back(names[i]);
   }
   if (right.size() <= kListedOneByOne) return misses;
-  std::erase_if(misses, [](const FilterMiss& miss) { return miss.exists; });
+  std::erase_if(misses, [](const FilterMiss& miss) { return miss.is_object; });
   misses.push_back({true, fmt::format("{} names are right and in no unit ({})",
                                       right.size(), FirstFew(right))});
   return misses;

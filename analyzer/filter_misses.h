@@ -18,11 +18,14 @@ namespace kplace {
 struct FilterMiss {
   bool exists = false;  ///< the tree has something of that name
   std::string message;  ///< one sentence, with the way out
+  /// It is an object, said by its path, that is in no unit.
+  bool is_object = false;
 };
 
-/// One for each of `misses`, or for all of one kind that exist when they are
-/// many.  `input` has the placement before the filter; what a .config leaves
-/// out is looked for with every option open, which takes a second or two.
+/// One for each of `misses`, or one for all objects that are nowhere when they
+/// are many.  `input` has the placement before the filter; what a .config
+/// leaves out is looked for with every option open, which takes a second or
+/// two.
 std::vector<FilterMiss> ExplainMisses(const AnalysisInput& input,
                                       const std::vector<FilterWord>& misses);
 

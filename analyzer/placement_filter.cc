@@ -78,15 +78,11 @@ class Matcher {
       case FilterKind::kPath:
         return ObjectNameOf(tree_, word.text);
       case FilterKind::kUnit:
-        return tree_.Display(word.text);
+        return UnitNameOf(tree_, word.text);
       case FilterKind::kOption:
         return OptionNameOf(word.text);
       case FilterKind::kModule:
-        // A path may have the tree's in front; a name must not get a ".".
-        if (word.text.find('/') != std::string::npos) {
-          return tree_.Display(word.text);
-        }
-        return word.text;
+        return ModuleNameOf(tree_, word.text);
       case FilterKind::kPlacement:
         break;
     }

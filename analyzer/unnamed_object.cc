@@ -75,6 +75,14 @@ class Unnamed {
           "file or a module");
       return std::move(answer_);
     }
+    if (IsOfKernelAlone()) {
+      answer_.state = WhyNotState::kUnnamed;
+      answer_.subject = KernelNameOf(*input_.tree, said_);
+      answer_.facts.emplace_back(
+          "is the kernel's, and only the external module was asked for "
+          "(--extmod)");
+      return std::move(answer_);
+    }
     if (IsDirectory()) {
       answer_.facts.push_back(fmt::format(
           "{0} is a directory: name an object; kplace place {0} lists those "
@@ -83,15 +91,13 @@ class Unnamed {
       return std::move(answer_);
     }
     bool nameless = BaseName(object_).starts_with(".o");
+    nameless = nameless || IsOutside(*input_.tree, object_);
     bool source = !nameless && AddSource();
     bool lines = !nameless && AddLines();
     bool mentioned = !nameless && !lines && AddMentions();
     if (source || lines || mentioned) {
       answer_.state = WhyNotState::kUnnamed;
-      answer_.facts.insert(
-          answer_.facts.begin(),
-          "no configuration of " + input_.tree->srcarch +
-              " puts it anywhere: no list that Kbuild builds names it");
+      answer_.facts.insert(answer_.facts.begin(), WhyNowhere());
       AddOpenDirectories();
       return std::move(answer_);
     }
@@ -106,8 +112,43 @@ class Unnamed {
 
  private:
   bool IsDirectory() const {
-    return input_.files->IsDirectory(
-        JoinPath(input_.tree->source_dir, ObjectNameOf(*input_.tree, said_)));
+    std::string name = ObjectNameOf(*input_.tree, said_);
+    return !IsOutside(*input_.tree, name) &&
+           input_.files->IsDirectory(JoinPath(input_.tree->source_dir, name));
+  }
+
+  /// In the placement of an external module, which does not have the name.
+  bool IsOfKernelAlone() const {
+    const BuildTree& tree = *input_.tree;
+    std::string name = KernelNameOf(tree, said_);
+    return !tree.external_dir.empty() && name != object_ &&
+           !input_.files->IsFile(JoinPath(tree.external_dir, said_)) &&
+           !input_.files->IsDirectory(JoinPath(tree.external_dir, said_)) &&
+           SourcesOf(tree, *input_.files, object_).empty() &&
+           IsOfKernel(tree, *input_.files, name);
+  }
+
+  std::string WhyNowhere() const {
+    if (is_built_in_external_) {
+      return "an external module's obj-y is linked into nothing; use obj-m";
+    }
+    return "no configuration of " + input_.tree->srcarch +
+           " puts it anywhere: no list that Kbuild builds names it";
+  }
+
+  /// The last of the lines is under obj-y or lib-y, which nobody makes of an
+  /// external module.
+  bool IsBuiltInExternal(const AbsentObject& absent) const {
+    if (input_.tree->external_dir.empty() || absent.because.empty()) {
+      return false;
+    }
+    const Reason& last = absent.because.back();
+    std::string line = input_.sources->LogicalLine(last.where);
+    if (line.starts_with("obj-y") || line.starts_with("lib-y")) return true;
+    bool is_list = line.starts_with("obj-$") || line.starts_with("lib-$");
+    return is_list && !last.options.empty() &&
+           std::all_of(last.options.begin(), last.options.end(),
+                       [](const OptionSetting& o) { return o.value == "y"; });
   }
 
   std::vector<std::string> NearModules() const {
@@ -143,6 +184,7 @@ class Unnamed {
     AbsentObject absent = FindAbsentObject(
         *input_.tree, *input_.files, *input_.sources, conditions, object_);
     if (!absent.named) return false;
+    is_built_in_external_ = IsBuiltInExternal(absent);
     std::set<std::string> undefined;
     const kconfig::Tree* kconfig = input_.kconfig ? input_.kconfig() : nullptr;
     for (const Reason& reason : absent.because) {
@@ -185,7 +227,8 @@ class Unnamed {
         mentioned = true;
         if (++shown > kMostMentions) break;
         answer_.facts.push_back(fmt::format("{}:{} mentions it: {}", file,
-                                            number, Elide(FoldWhitespace(line), 100)));
+                                            number,
+                                            Elide(FoldWhitespace(line), 100)));
       }
     }
     return mentioned;
@@ -205,6 +248,7 @@ class Unnamed {
   const EveryConfiguration& every_;
   std::string said_;
   std::string object_;
+  bool is_built_in_external_ = false;
   WhyNot answer_;
 };
 

@@ -18,6 +18,8 @@ namespace {
 // Whoever has to change more options than these reads the condition.
 constexpr size_t kMostOptionStories = 8;
 
+constexpr std::string_view kVmlinux = "vmlinux";
+
 /// What a name means in a table: an object, or a module or composite with all
 /// that it is linked from.
 struct Subject {
@@ -29,22 +31,70 @@ struct Subject {
   }
 };
 
-/// Finds what `what` means, or nothing.
-std::optional<Subject> FindSubject(const BuildTree& tree,
-                                   const PlacementTable& table,
-                                   std::string_view what) {
+/// Finds what `what` means: an object, or all modules of that name.
+std::vector<Subject> FindSubjects(const BuildTree& tree,
+                                  const PlacementTable& table,
+                                  std::string_view what) {
   std::string object = ObjectNameOf(tree, what);
   for (const Placement& row : table.rows()) {
     if (row.object == object || row.composite == object) {
-      return Subject{object, object};
+      return {{object, object}};
     }
   }
-  std::string module(what.find('/') == std::string_view::npos ? what : object);
+  std::vector<Subject> modules;
+  std::string module = ModuleNameOf(tree, what);
   for (const std::string& unit : table.Modules()) {
     if (!MeansModule(module, unit)) continue;
-    return Subject{unit, unit.substr(0, unit.size() - 3) + ".o"};
+    modules.push_back({unit, unit.substr(0, unit.size() - 3) + ".o"});
   }
-  return std::nullopt;
+  return modules;
+}
+
+/// The same in this build and in every configuration.
+std::vector<Subject> FindSubjects(const AnalysisInput& input,
+                                  const EveryConfiguration& every,
+                                  std::string_view what) {
+  std::vector<Subject> subjects =
+      FindSubjects(*input.tree, every.placement(), what);
+  if (!input.tree->configured) return subjects;
+  for (Subject& here : FindSubjects(*input.tree, *input.placement, what)) {
+    bool is_new = std::none_of(
+        subjects.begin(), subjects.end(),
+        [&](const Subject& known) { return known.name == here.name; });
+    if (is_new) subjects.push_back(std::move(here));
+  }
+  return subjects;
+}
+
+/// vmlinux, or an archive: more than can be told as one.
+bool IsWholeUnit(const PlacementTable& table, std::string_view name) {
+  if (name == kVmlinux) return true;
+  return std::any_of(
+      table.rows().begin(), table.rows().end(), [&](const Placement& row) {
+        return row.kind == PlacementKind::kArchive && row.unit == name;
+      });
+}
+
+WhyNot PointToUnit(const BuildTree& tree, std::string unit) {
+  WhyNot answer;
+  answer.state = WhyNotState::kUnit;
+  answer.facts.push_back(
+      fmt::format("is a unit, no object: kplace place {}--unit {} lists what "
+                  "is in it",
+                  tree.configured ? "" : "--conditions ", unit));
+  answer.subject = std::move(unit);
+  return answer;
+}
+
+WhyNot AskForPath(std::string_view what, const std::vector<Subject>& subjects) {
+  WhyNot answer;
+  answer.state = WhyNotState::kAmbiguous;
+  answer.subject = what;
+  answer.facts.push_back(fmt::format(
+      "{} modules have that name: give the path of one", subjects.size()));
+  for (const Subject& subject : subjects) answer.near.push_back(subject.name);
+  std::sort(answer.near.begin(), answer.near.end());
+  return answer;
 }
 
 /// The rows of a subject in one unit.
@@ -296,6 +346,10 @@ const char* Name(WhyNotState state) {
       return "open";
     case WhyNotState::kUnnamed:
       return "unnamed";
+    case WhyNotState::kUnit:
+      return "unit";
+    case WhyNotState::kAmbiguous:
+      return "ambiguous";
     case WhyNotState::kNoSuch:
       return "no_such";
   }
@@ -304,12 +358,14 @@ const char* Name(WhyNotState state) {
 
 WhyNot ExplainWhyNot(const AnalysisInput& input,
                      const EveryConfiguration& every, std::string_view what) {
-  std::optional<Subject> subject =
-      FindSubject(*input.tree, every.placement(), what);
-  if (!subject && input.tree->configured) {
-    subject = FindSubject(*input.tree, *input.placement, what);
+  std::vector<Subject> subjects = FindSubjects(input, every, what);
+  if (subjects.size() == 1) return Inquiry(input, every, subjects[0]).Run();
+  if (!subjects.empty()) return AskForPath(what, subjects);
+  std::string unit = UnitNameOf(*input.tree, what);
+  if (IsWholeUnit(every.placement(), unit) ||
+      IsWholeUnit(*input.placement, unit)) {
+    return PointToUnit(*input.tree, std::move(unit));
   }
-  if (subject) return Inquiry(input, every, *subject).Run();
   return ExplainUnnamed(input, every, what);
 }
 

@@ -24,11 +24,13 @@ namespace kplace {
 
 /// What the name stands for.
 enum class WhyNotState : uint8_t {
-  kPlaced,   ///< it is in at least one unit of the build
-  kNowhere,  ///< it could be, and is not
-  kOpen,     ///< no .config was asked about, or only a program could tell
-  kUnnamed,  ///< the tree has it, and no configuration puts it anywhere
-  kNoSuch,   ///< nothing in the tree has that name
+  kPlaced,     ///< it is in at least one unit of the build
+  kNowhere,    ///< it could be, and is not
+  kOpen,       ///< no .config was asked about, or only a program could tell
+  kUnnamed,    ///< the tree has it, and no configuration puts it anywhere
+  kUnit,       ///< vmlinux or an archive, whose objects have to be asked for
+  kAmbiguous,  ///< several modules, `near`, have that name
+  kNoSuch,     ///< nothing in the tree has that name
 };
 const char* Name(WhyNotState state);
 
@@ -73,6 +75,7 @@ struct WhyNot {
 
 /// Answers for an object or its source ("drivers/hv/hv.o", ".c"), or a module
 /// ("hv_vmbus", "drivers/hv/hv_vmbus.ko"), whose objects are looked at as one.
+/// Whole vmlinux and archives are only pointed to.
 /// `every` is of the same `input`.
 WhyNot ExplainWhyNot(const AnalysisInput& input,
                      const EveryConfiguration& every, std::string_view what);

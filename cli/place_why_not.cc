@@ -23,8 +23,9 @@ ExitCode RunWhyNot(const std::string& object, Session& session,
   }
   // With holes a name may be unknown to us alone.
   if (holes) return ExitCode::kInputs;
-  return answer.state == WhyNotState::kNoSuch ? ExitCode::kUsage
-                                              : ExitCode::kClean;
+  bool no_answer = answer.state == WhyNotState::kNoSuch ||
+                   answer.state == WhyNotState::kAmbiguous;
+  return no_answer ? ExitCode::kUsage : ExitCode::kClean;
 }
 
 }  // namespace kplace::cli

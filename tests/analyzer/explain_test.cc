@@ -227,5 +227,26 @@ TEST(Explain, WhatNobodyKnowsSaysWhatWasLookedFor) {
   }
 }
 
+TEST(Explain, AModuleNameOfSeveralAsksForAPath) {
+  HypervBuild build;
+  build.Write("lib/Makefile", "obj-$(CONFIG_HYPERV_NET) += hv_netvsc.o\n");
+  Story story = build.Tell("hv_netvsc");
+  EXPECT_EQ(story.kind, SubjectKind::kNothing);
+  EXPECT_EQ(story.facts, std::vector<std::string>{
+                             "2 modules have that name, give the path of one: "
+                             "drivers/net/hv_netvsc.ko, lib/hv_netvsc.ko"});
+  EXPECT_EQ(build.Tell("lib/hv_netvsc").subject, "lib/hv_netvsc.ko");
+}
+
+TEST(Explain, AWholeUnitIsPointedTo) {
+  HypervBuild build;
+  Story story = build.Tell("vmlinux");
+  EXPECT_EQ(story.kind, SubjectKind::kUnit);
+  EXPECT_EQ(story.facts,
+            std::vector<std::string>{
+                "is a unit, no object: kplace place --unit vmlinux lists what "
+                "is in it"});
+}
+
 }  // namespace
 }  // namespace kplace

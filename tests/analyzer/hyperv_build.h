@@ -26,6 +26,11 @@ class HypervBuild {
     files_.Write("/tree/" + path, std::move(text));
   }
 
+  /// The same of any directory.
+  void WriteAnywhere(const std::string& path, std::string text) {
+    files_.Write(path, std::move(text));
+  }
+
   /// The tree, opened and placed when first asked for.
   const AnalysisInput& Input() {
     if (input_.tree == nullptr) Open();

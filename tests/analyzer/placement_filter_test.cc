@@ -169,6 +169,20 @@ TEST(FilterMisses, AnObjectWithoutSourceThatMakefilesNameIsThere) {
                   .starts_with("0: drivers/hv/made.ko is in no unit"));
 }
 
+TEST(FilterMisses, AModuleMayBeAPathOfTheTree) {
+  HypervBuild build;
+  build.Write("drivers/hv/Makefile", "obj-$(CONFIG_HYPERV_NET) += made.o\n");
+  build.Write(".config",
+              "# Linux/x86 6.12.0 Kernel Configuration\n"
+              "CONFIG_HYPERV=y\n");
+  for (const char* name :
+       {"drivers/hv/made.ko", "/tree/drivers/hv/made.ko", "made.ko"}) {
+    EXPECT_TRUE(Said(build, FilterKind::kModule, name)
+                    .starts_with("0: drivers/hv/made.ko is in no unit"))
+        << name;
+  }
+}
+
 TEST(FilterMisses, AMistypedNameGetsTheNearest) {
   EXPECT_EQ(Said(FilterKind::kPath, "drivers/hv/hv_comon.o"),
             "2: no file, object or directory of this tree is called "
@@ -204,6 +218,24 @@ TEST(FilterMisses, ManyRightNamesAreToldTogether) {
   EXPECT_EQ(misses[0].message,
             "6 names are right and in no unit (lib/a.c, lib/b.c, lib/c.c and 3 "
             "more)");
+}
+
+TEST(FilterMisses, OnlyObjectsAreToldTogether) {
+  HypervBuild build;
+  build.Write("lib/a.c", "");
+  std::vector<FilterWord> words(6, {FilterKind::kOption, "X86"});
+  words.push_back({FilterKind::kPath, "lib/a.c"});
+  EXPECT_EQ(ExplainMisses(build.Input(), words).size(), 7u);
+}
+
+TEST(FilterMisses, WhatIsOutsideOfTheTreeIsNoNameOfIt) {
+  HypervBuild build;
+  build.WriteAnywhere("/etc/x.c", "");
+  for (const char* path :
+       {"/", "..", "/etc", "../etc", "/etc/x.c", "/etc/*.c", "/etc/*"}) {
+    EXPECT_TRUE(Said(build, FilterKind::kPath, path).starts_with("2: "))
+        << path << ": " << Said(build, FilterKind::kPath, path);
+  }
 }
 
 TEST(FilterMisses, OddNamesAreNamesOfNothing) {

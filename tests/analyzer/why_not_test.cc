@@ -226,6 +226,34 @@ TEST(WhyNot, AnotherArchitecture) {
             std::string::npos);
 }
 
+TEST(WhyNot, AWholeUnitIsPointedTo) {
+  HypervBuild build;
+  build.Write("lib/Makefile", "lib-y := x.o\n");
+  for (const char* name : {"lib/lib.a", "/tree/lib/lib.a", "vmlinux"}) {
+    WhyNot answer = Ask(build, name);
+    EXPECT_EQ(answer.state, WhyNotState::kUnit) << name;
+    EXPECT_TRUE(answer.near.empty()) << name;
+  }
+  EXPECT_EQ(Facts(Ask(build, "lib/lib.a")),
+            "unit lib/lib.a: is a unit, no object: kplace place --unit "
+            "lib/lib.a lists what is in it;");
+  EXPECT_EQ(Ask(build, "drivers/lib.a").state, WhyNotState::kNoSuch);
+}
+
+TEST(WhyNot, AModuleNameOfSeveralAsksForAPath) {
+  HypervBuild build;
+  build.Write("lib/Makefile", "obj-$(CONFIG_HYPERV_NET) += hv_netvsc.o\n");
+  for (const char* name : {"hv_netvsc", "hv-netvsc.ko"}) {
+    WhyNot answer = Ask(build, name);
+    EXPECT_EQ(answer.state, WhyNotState::kAmbiguous) << name;
+    EXPECT_EQ(answer.near, (std::vector<std::string>{"drivers/net/hv_netvsc.ko",
+                                                     "lib/hv_netvsc.ko"}));
+  }
+  for (const char* path : {"lib/hv_netvsc.ko", "/tree/lib/hv_netvsc"}) {
+    EXPECT_EQ(Ask(build, path).subject, "lib/hv_netvsc.ko") << path;
+  }
+}
+
 TEST(WhyNot, NamesOfNothingGetTheNearest) {
   HypervBuild build;
   WhyNot answer = Ask(build, "drivers/hv/hv_comon.c");

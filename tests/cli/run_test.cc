@@ -100,6 +100,31 @@ TEST(Run, PlaceOfAnExternalModuleIsThatOfItsModules) {
   EXPECT_TRUE(Contains(outcome.err, "/nowhere")) << outcome.err;
 }
 
+TEST(Run, NamesOfAnExternalModuleStartFromItsDirectory) {
+  testing::TreeFixture fixture = testing::LoadFixtureTree("external_module");
+  auto place = [&](const std::string& word, bool why_not) {
+    std::vector<std::string> args = {"place", "-b", "/tree", "-M", "/external"};
+    if (why_not) args.emplace_back("--why-not");
+    args.push_back(word);
+    return RunProgram(fixture.files, args);
+  };
+  Outcome row = place("demo_main.c", false);
+  EXPECT_EQ(row.status, 0) << row.err;
+  EXPECT_TRUE(Contains(row.out, "/external/demo_main.o")) << row.out;
+  EXPECT_EQ(place("nope.o", true).status, 2);
+  EXPECT_EQ(place("/etc", false).status, 2);
+  for (const char* name : {"builtin.c", "/external/builtin.o"}) {
+    Outcome outcome = place(name, true);
+    EXPECT_EQ(outcome.status, 0) << outcome.err;
+    EXPECT_TRUE(Contains(outcome.out, "is linked into nothing; use obj-m"))
+        << outcome.out;
+    EXPECT_FALSE(Contains(outcome.out, "no configuration")) << outcome.out;
+  }
+  EXPECT_TRUE(Contains(place("init", false).err, "is the kernel's"));
+  EXPECT_EQ(place("quiet", false).status, 0);
+  EXPECT_FALSE(Contains(place("quiet", false).err, "explain"));
+}
+
 TEST(Run, PlaceForEveryConfigurationGivesEachRowItsCondition) {
   testing::TreeFixture fixture = testing::LoadFixtureTree("hyperv");
   std::ifstream golden(KPLACE_SOURCE_DIR
