@@ -45,8 +45,8 @@ placement-parts = $(foreach o,$(patsubst $(obj)/%,%,$1), \
 # Makefiles before need-modorder make the modules of any directory they enter.
 # Without CONFIG_MODULES `make all` compiles what is in obj-m and leaves it at
 # that: the top Makefile has no rule that links a .ko.
-placement-modules = $(if $(CONFIG_MODULES), \
-	$(if $(placement-knows-modorder),$(need-modorder),1))
+placement-modules = $(strip $(if $(CONFIG_MODULES), \
+	$(if $(placement-knows-modorder),$(need-modorder),1)))
 placement-objects = $(filter-out %/built-in.a %/built-in.o, \
 	$(real-obj-y) $(real-objs-y))
 
