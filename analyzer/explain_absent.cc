@@ -42,12 +42,7 @@ bool ExplainLinesOfAbsent(const AnalysisInput& input, std::string_view what,
   ConditionStore conditions;
   AbsentObject absent = FindAbsentObject(*input.tree, *input.files,
                                          *input.sources, conditions, object);
-  std::set<std::string> off;
-  for (const Reason& reason : absent.because) {
-    for (const OptionSetting& option : reason.options) {
-      if (option.value == "n") off.insert(option.name + "=n");
-    }
-  }
+  std::set<std::string> off = absent.OptionsOff();
   // Lines whose options are all on are not what keeps it out.
   if (!absent.named || off.empty()) return false;
   story.kind = SubjectKind::kObject;

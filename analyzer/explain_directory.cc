@@ -37,12 +37,7 @@ void TellAbsent(const AnalysisInput& input, Story& story) {
   AbsentObject absent =
       FindAbsentObject(*input.tree, *input.files, *input.sources, conditions,
                        story.subject + "/");
-  std::set<std::string> off;
-  for (const Reason& reason : absent.because) {
-    for (const OptionSetting& option : reason.options) {
-      if (option.value == "n") off.insert(option.name + "=n");
-    }
-  }
+  std::set<std::string> off = absent.OptionsOff();
   std::string fact = "no object below it is built";
   if (!off.empty()) {
     fact += fmt::format(": kept out by {}", fmt::join(off, ", "));

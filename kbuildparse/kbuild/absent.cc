@@ -127,6 +127,16 @@ class Search {
 
 }  // namespace
 
+std::set<std::string> AbsentObject::OptionsOff() const {
+  std::set<std::string> off;
+  for (const Reason& reason : because) {
+    for (const OptionSetting& option : reason.options) {
+      if (option.value == "n") off.insert(option.name + "=n");
+    }
+  }
+  return off;
+}
+
 class AbsentObjects::Impl {
  public:
   Impl(const BuildTree& tree, const FileSystem& files, SourceFiles& sources,

@@ -8,6 +8,7 @@
 #define KPLACE_KBUILDPARSE_KBUILD_ABSENT_H_
 
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,9 @@ struct AbsentObject {
   /// False when the lines end before the object: no Makefile names it (or only
   /// inside a conditional that is not taken).
   bool named = false;
+
+  /// The options of these lines that are off, "CONFIG_X=n".
+  std::set<std::string> OptionsOff() const;
 };
 
 /// Follows objects through one tree.  Makefiles are parsed once, and the top of
