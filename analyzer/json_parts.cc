@@ -20,6 +20,18 @@ Document Header(const BuildTree& tree) {
   return document;
 }
 
+Document From(const std::vector<PlacementUnknown>& unknowns,
+              const SourceFiles& sources) {
+  Document list = Document::array();
+  for (const PlacementUnknown& unknown : unknowns) {
+    list.push_back({{"subject", FromText(unknown.subject)},
+                    {"file", FromText(sources.Path(unknown.where.file))},
+                    {"line", unknown.where.line},
+                    {"reason", FromText(unknown.reason)}});
+  }
+  return list;
+}
+
 Document From(const Because& because) {
   return {{"subject", FromText(because.subject)},
           {"verdict", FromText(because.verdict)},

@@ -13,6 +13,7 @@
 
 #include "analyzer/finding.h"
 #include "kbuildparse/kbuild/build_tree.h"
+#include "kbuildparse/placement.h"
 
 namespace kplace::json {
 
@@ -22,6 +23,9 @@ using Document = nlohmann::ordered_json;
 Document Header(const BuildTree& tree);
 
 Document FromText(std::string_view text);
+/// What is not known of a placement, each with its line.
+Document From(const std::vector<PlacementUnknown>& unknowns,
+              const SourceFiles& sources);
 Document From(const Because& because);
 Document From(const UseSite& site);
 Document From(const DefinitionSite& site);

@@ -103,15 +103,7 @@ std::string PlacementJson(const PlacementTable& table, const BuildTree& tree,
           conditions == nullptr ? "true" : conditions->ToText(row.when)},
          {"because", json::FromList(BecauseOf(table, row, sources))}});
   }
-  json::Document& unknowns = document["unknowns"];
-  unknowns = json::Document::array();
-  for (const PlacementUnknown& unknown : table.unknowns()) {
-    unknowns.push_back(
-        {{"subject", json::FromText(unknown.subject)},
-         {"file", json::FromText(sources.Path(unknown.where.file))},
-         {"line", unknown.where.line},
-         {"reason", json::FromText(unknown.reason)}});
-  }
+  document["unknowns"] = json::From(table.unknowns(), sources);
   document["unknown_summary"] = SummaryJson(table, sources);
   return json::Serialize(document);
 }

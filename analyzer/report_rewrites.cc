@@ -193,14 +193,7 @@ std::string RewritesJson(const RewriteReport& report) {
   for (const Rewrite& rewrite : report.rewrites) {
     document["rewrites"].push_back(FromRewrite(report, rewrite));
   }
-  document["unknowns"] = json::Document::array();
-  for (const PlacementUnknown& unknown : report.unknowns) {
-    document["unknowns"].push_back(
-        {{"subject", json::FromText(unknown.subject)},
-         {"file", json::FromText(report.sources.Path(unknown.where.file))},
-         {"line", unknown.where.line},
-         {"reason", json::FromText(unknown.reason)}});
-  }
+  document["unknowns"] = json::From(report.unknowns, report.sources);
   return json::Serialize(document);
 }
 
