@@ -10,6 +10,11 @@ if(KPLACE_SANITIZE)
                       -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${KPLACE_SANITIZE})
 endif()
+if(KPLACE_FUZZ)
+  # Coverage for libFuzzer; its main() is linked to the fuzzers alone.
+  add_compile_options(-fsanitize=fuzzer-no-link)
+  add_link_options(-fsanitize=fuzzer-no-link)
+endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13
    AND NOT CMAKE_CXX_CLANG_TIDY)
   # False alarms of GCC 12 when it optimises, of which clang-tidy knows nothing:

@@ -1,0 +1,101 @@
+#include "tests/fuzz/fuzz_targets.h"
+
+#include <array>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <string>
+
+#include "objreader/archive.h"
+#include "objreader/object_file.h"
+#include "support/file_system.h"
+
+namespace kplace::fuzz {
+namespace {
+
+constexpr char kName[] = "hostile.o";
+
+/// A heap block of exactly this size, so that the address sanitizer sees the
+/// first byte that is read behind the end.
+class Exact {
+ public:
+  explicit Exact(std::string_view bytes)
+      : block_(std::make_unique<char[]>(bytes.size())), size_(bytes.size()) {
+    if (size_ != 0) std::memcpy(block_.get(), bytes.data(), size_);
+  }
+  std::string_view bytes() const { return {block_.get(), size_}; }
+
+ private:
+  std::unique_ptr<char[]> block_;
+  size_t size_;
+};
+
+/// Reads every character, as a report would.
+void Touch(std::string_view text) {
+  volatile char sink = 0;
+  for (char c : text) sink = c;
+  static_cast<void>(sink);
+}
+
+void Touch(const ObjectSymbols& symbols) {
+  for (const SymbolRecord& symbol : symbols.symbols) Touch(symbol.name);
+  for (const ExportRecord& record : symbols.exports) {
+    Touch(record.name);
+    Touch(record.name_space);
+  }
+  for (const ModinfoEntry& entry : symbols.modinfo) {
+    Touch(entry.key);
+    Touch(entry.value);
+  }
+}
+
+/// An error has to say which file it is about.
+void Require(const Error& error, std::string_view name) {
+  if (!error.message.starts_with(name)) std::abort();
+}
+
+void ReadObject(std::string_view bytes) {
+  auto object = ObjectFile::FromBytes(kName, bytes);
+  if (!object) return Require(object.error(), kName);
+  Touch((*object)->symbols());
+  auto references =
+      (*object)->ReadReferences([](const SymbolRecord&) { return true; });
+  if (!references) return Require(references.error(), kName);
+  for (const Reference& reference : *references) {
+    Touch(reference.section_name);
+    Touch(reference.function);
+  }
+}
+
+constexpr std::array kTargets = {
+    Target{"object", FuzzObject},
+    Target{"archive", FuzzArchive},
+};
+
+}  // namespace
+
+void FuzzObject(std::string_view bytes) {
+  Exact exact(bytes);
+  ReadObject(exact.bytes());
+}
+
+void FuzzArchive(std::string_view bytes) {
+  constexpr char kPath[] = "dir/hostile.a";
+  MemoryFileSystem files;
+  files.Write(kPath, std::string(bytes));
+  Result<Archive> archive = ReadArchive(files, kPath);
+  if (!archive) return Require(archive.error(), kPath);
+  for (const ArchiveMember& member : archive->members) {
+    Touch(member.name);
+    if (archive->thin) continue;
+    if (member.offset > bytes.size()) std::abort();
+    if (member.size > bytes.size() - member.offset) std::abort();
+    FuzzObject(bytes.substr(member.offset, member.size));
+  }
+}
+
+std::span<const Target> AllTargets() {
+  return kTargets;
+}
+
+}  // namespace kplace::fuzz
