@@ -21,3 +21,10 @@ if(LLVM_VERSION_MAJOR LESS 17)
                       "${LLVM_PACKAGE_VERSION} in ${LLVM_DIR}")
 endif()
 message(STATUS "LLVM ${LLVM_PACKAGE_VERSION} from ${LLVM_DIR}")
+
+# For compressed modules.  LLVM may have looked for zstd already.
+find_package(ZLIB REQUIRED)
+find_package(LibLZMA REQUIRED)
+if(NOT TARGET zstd::libzstd_shared)
+  find_package(zstd REQUIRED CONFIG)
+endif()

@@ -1,8 +1,14 @@
+// The format, as GNU ar and LLVM write it (ar(5), and the manual of binutils,
+// "thin"): 8 bytes of magic, then members, each a header of 60 characters and
+// its bytes, padded to an even place.  A thin archive keeps the bytes of its
+// own tables alone.
+
 #include "objreader/archive.h"
 
-#include <llvm/Object/Archive.h>
-#include <llvm/Support/Error.h>
-#include <llvm/Support/MemoryBufferRef.h>
+#include <fmt/format.h>
+
+#include <charconv>
+#include <optional>
 
 #include "objreader/object_file.h"
 #include "support/path.h"
@@ -11,62 +17,147 @@
 namespace kplace {
 namespace {
 
-using LlvmArchive = llvm::object::Archive;
+constexpr size_t kMagicSize = 8;
+constexpr size_t kHeaderSize = 60;
+constexpr size_t kNameSize = 16;
+constexpr size_t kSizeField = 48;
+constexpr size_t kSizeFieldSize = 10;
+constexpr size_t kEndField = 58;
 
-Error Convert(const std::string& path, llvm::Error error) {
-  return {path + ": " + llvm::toString(std::move(error))};
+/// A decimal number without anything around it.
+std::optional<uint64_t> Number(std::string_view text) {
+  uint64_t number = 0;
+  const char* end = text.data() + text.size();
+  auto [stop, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc() || stop != end) return std::nullopt;
+  return number;
 }
 
-/// A member's name and place.  A thin member is not opened: libObject's
-/// getBuffer() would read its file, and not safely from several threads.
-Result<ArchiveMember> ReadMember(const LlvmArchive::Child& child, bool thin,
-                                 std::string_view bytes,
-                                 const std::string& path) {
-  llvm::Expected<llvm::StringRef> name = child.getName();
-  if (!name) return Convert(path, name.takeError());
-  ArchiveMember member;
-  if (thin) {
-    member.name = NormalizePath(JoinPath(DirName(path), name->str()));
-    return member;
+class ArchiveReader {
+ public:
+  ArchiveReader(std::string_view bytes, const std::string& path, bool thin)
+      : bytes_(bytes), path_(path) {
+    archive_.thin = thin;
   }
-  member.name = name->str();
-  llvm::Expected<llvm::StringRef> contents = child.getBuffer();
-  if (!contents) return Convert(path, contents.takeError());
-  member.offset = static_cast<uint64_t>(contents->data() - bytes.data());
-  member.size = contents->size();
-  if (member.offset > bytes.size() ||
-      member.size > bytes.size() - member.offset) {
-    return Error{path + ": file is truncated: member \"" +
-                 Printable(member.name) + "\" has " +
-                 std::to_string(member.size) + " bytes at " +
-                 std::to_string(member.offset) + ", file has " +
-                 std::to_string(bytes.size()) + " bytes"};
-  }
-  return member;
-}
 
-Result<Archive> ReadBytes(std::string_view bytes, const std::string& path) {
-  llvm::MemoryBufferRef buffer(llvm::StringRef(bytes.data(), bytes.size()),
-                               path);
-  llvm::Expected<std::unique_ptr<LlvmArchive>> opened =
-      LlvmArchive::create(buffer);
-  if (!opened) return Convert(path, opened.takeError());
-  Archive archive;
-  archive.thin = (*opened)->isThin();
-  std::optional<Error> failure;
-  llvm::Error error = llvm::Error::success();
-  for (const LlvmArchive::Child& child : (*opened)->children(error)) {
-    Result<ArchiveMember> member = ReadMember(child, archive.thin, bytes, path);
-    if (!member) {
-      failure = member.error();
-      break;
+  Result<Archive> Read() {
+    position_ = kMagicSize;
+    while (position_ < bytes_.size()) {
+      if (std::optional<Error> error = ReadMember()) return *error;
     }
-    archive.members.push_back(std::move(*member));
+    return std::move(archive_);
   }
-  if (error) return Convert(path, std::move(error));
-  if (failure) return *failure;
-  return archive;
-}
+
+ private:
+  std::optional<Error> ReadMember() {
+    std::string_view header = bytes_.substr(position_, kHeaderSize);
+    if (header.size() < kHeaderSize) {
+      return Fail(
+          "file is truncated: a member's header has {} bytes at {}, "
+          "file has {} bytes",
+          kHeaderSize, position_, bytes_.size());
+    }
+    std::string_view name = TrimEnd(header.substr(0, kNameSize));
+    std::optional<uint64_t> size =
+        Number(TrimEnd(header.substr(kSizeField, kSizeFieldSize)));
+    if (!size || header.substr(kEndField) != "`\n") {
+      return Fail("no header of a member at {}", position_);
+    }
+    position_ += kHeaderSize;
+    if (name == "/" || name == "/SYM64/") return Take(name, *size);
+    if (name == "//") {
+      size_t begin = position_;
+      if (std::optional<Error> error = Take(name, *size)) return error;
+      long_names_ = bytes_.substr(begin, *size);
+      return std::nullopt;
+    }
+    return AddMember(name, *size);
+  }
+
+  std::optional<Error> AddMember(std::string_view name, uint64_t size) {
+    constexpr std::string_view kBsdName = "#1/";
+    const bool bsd = name.starts_with(kBsdName);
+    size_t begin = position_;
+    uint64_t name_size = 0;
+    if (bsd) {
+      // The name stands before the bytes and counts among them.
+      std::optional<uint64_t> said = Number(name.substr(kBsdName.size()));
+      if (archive_.thin || !said || *said > size) return BadName(name);
+      name_size = *said;
+    } else {
+      Result<std::string_view> found = GnuName(name);
+      if (!found) return found.error();
+      name = *found;
+    }
+    if (archive_.thin) {
+      archive_.members.push_back(
+          {NormalizePath(JoinPath(DirName(path_), name)), 0, 0});
+      return std::nullopt;
+    }
+    if (std::optional<Error> error = Take(name, size)) return error;
+    if (bsd) {
+      name = bytes_.substr(begin, name_size);
+      name = name.substr(0, name.find('\0'));
+      begin += name_size;
+    }
+    if (name.starts_with("__.SYMDEF")) return std::nullopt;  // BSD's "/"
+    archive_.members.push_back({std::string(name), begin, size - name_size});
+    return std::nullopt;
+  }
+
+  /// "name/" as it stands, "/N" from the table of long names.
+  Result<std::string_view> GnuName(std::string_view name) const {
+    if (!name.starts_with('/')) return name.substr(0, name.find('/'));
+    std::optional<uint64_t> offset = Number(name.substr(1));
+    // "/N:M" is a member of an archive inside of a thin one.
+    if (!offset) return BadName(name);
+    if (*offset >= long_names_.size()) {
+      return Fail(
+          "member has its name at {}, but the table of names has {} "
+          "bytes",
+          *offset, long_names_.size());
+    }
+    std::string_view text = long_names_.substr(*offset);
+    size_t end = text.find('\n');
+    if (end == std::string_view::npos || end == 0 || text[end - 1] != '/') {
+      return Fail("the name at {} in the table of names has no end", *offset);
+    }
+    return text.substr(0, end - 1);
+  }
+
+  /// Steps over `size` bytes, which must be there, and the padding.
+  std::optional<Error> Take(std::string_view name, uint64_t size) {
+    if (size > bytes_.size() - position_) {
+      return Fail(
+          "file is truncated: member \"{}\" has {} bytes at {}, file "
+          "has {} bytes",
+          Printable(name), size, position_, bytes_.size());
+    }
+    position_ += size + size % 2;
+    return std::nullopt;
+  }
+
+  static std::string_view TrimEnd(std::string_view field) {
+    return field.substr(0, field.find_last_not_of(' ') + 1);
+  }
+
+  Error BadName(std::string_view name) const {
+    return Fail("member has the name \"{}\", which is none that ar gives",
+                Printable(name));
+  }
+
+  template <typename... Values>
+  Error Fail(fmt::format_string<Values...> reason, Values&&... values) const {
+    return {path_ + ": " +
+            fmt::format(reason, std::forward<Values>(values)...)};
+  }
+
+  std::string_view bytes_;
+  const std::string& path_;
+  size_t position_ = 0;
+  std::string_view long_names_;
+  Archive archive_;
+};
 
 }  // namespace
 
@@ -78,9 +169,9 @@ Result<Archive> ReadArchive(const FileSystem& files, const std::string& path) {
   if (kind == ObjectKind::kEmpty) return Error{path + ": file is empty"};
   if (kind != ObjectKind::kArchive && kind != ObjectKind::kThinArchive) {
     return Error{path + ": not an archive (starts with \"" +
-                 Printable(bytes.substr(0, 8)) + "\")"};
+                 Printable(bytes.substr(0, kMagicSize)) + "\")"};
   }
-  return ReadBytes(bytes, path);
+  return ArchiveReader(bytes, path, kind == ObjectKind::kThinArchive).Read();
 }
 
 }  // namespace kplace

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "objreader/compressed.h"
 #include "objreader/internal/elf_reader.h"
 #include "support/text.h"
 
@@ -25,9 +26,6 @@ constexpr Magic kMagics[] = {
     {"\xde\xc0\x17\x0b"sv, ObjectKind::kBitcode},  // with a wrapper header
     {"!<arch>\n"sv, ObjectKind::kArchive},
     {"!<thin>\n"sv, ObjectKind::kThinArchive},
-    {"\x1f\x8b"sv, ObjectKind::kCompressed},          // gzip
-    {"\xfd\x37zXZ\0"sv, ObjectKind::kCompressed},     // xz
-    {"\x28\xb5\x2f\xfd"sv, ObjectKind::kCompressed},  // zstd
 };
 
 /// Why a file that is no ELF object cannot be read.
@@ -39,7 +37,7 @@ std::string WhyNotElf(ObjectKind kind, std::string_view bytes) {
     case ObjectKind::kBitcode:
       return "LLVM bitcode is not read yet";
     case ObjectKind::kCompressed:
-      return "compressed objects are not read yet";
+      return "is compressed twice";
     case ObjectKind::kArchive:
     case ObjectKind::kThinArchive:
       return "is an archive, not an object";
@@ -56,12 +54,13 @@ ObjectKind IdentifyObject(std::string_view bytes) {
   for (const Magic& magic : kMagics) {
     if (bytes.starts_with(magic.bytes)) return magic.kind;
   }
-  return ObjectKind::kUnknown;
+  return IsCompressed(bytes) ? ObjectKind::kCompressed : ObjectKind::kUnknown;
 }
 
 struct ObjectFile::Impl {
   std::string name;
-  std::unique_ptr<FileBytes> file;  ///< null when the caller has the bytes
+  /// Of the file, or unpacked; null when the caller has the bytes.
+  std::unique_ptr<FileBytes> file;
   std::unique_ptr<ElfReader> reader;
 };
 
@@ -75,19 +74,27 @@ Result<std::unique_ptr<ObjectFile>> ObjectFile::Open(const FileSystem& files,
   if (!file) return file.error();
   Result<std::unique_ptr<ObjectFile>> object =
       FromBytes(path, (*file)->bytes());
-  if (object) (*object)->impl_->file = std::move(*file);
+  if (object && !(*object)->impl_->file) {
+    (*object)->impl_->file = std::move(*file);
+  }
   return object;
 }
 
 Result<std::unique_ptr<ObjectFile>> ObjectFile::FromBytes(
     std::string name, std::string_view bytes) {
+  auto impl = std::make_unique<Impl>();
+  if (IsCompressed(bytes)) {
+    Result<std::unique_ptr<FileBytes>> unpacked = Unpack(name, bytes);
+    if (!unpacked) return unpacked.error();
+    impl->file = std::move(*unpacked);
+    bytes = impl->file->bytes();
+  }
   ObjectKind kind = IdentifyObject(bytes);
   if (kind != ObjectKind::kElf) {
     return Error{name + ": " + WhyNotElf(kind, bytes)};
   }
   Result<std::unique_ptr<ElfReader>> reader = OpenElf(name, bytes);
   if (!reader) return reader.error();
-  auto impl = std::make_unique<Impl>();
   impl->name = std::move(name);
   impl->reader = std::move(*reader);
   return std::unique_ptr<ObjectFile>(new ObjectFile(std::move(impl)));

@@ -34,17 +34,18 @@ enum class ObjectKind {
 };
 ObjectKind IdentifyObject(std::string_view bytes);
 
-/// An open ELF object.  Owns its bytes; all views handed out live as long as
-/// this does.  Reading from several threads is safe on different objects.
+/// An open ELF object, unpacked if it was compressed.  Owns its bytes; all
+/// views handed out live as long as this does.  Reading from several threads is
+/// safe on different objects.
 class ObjectFile {
  public:
   /// Fails with "PATH: REASON" for a file that is missing, empty, truncated,
-  /// no object, or of a kind that is not read yet (bitcode, compressed).
+  /// no object, or of a kind that is not read yet (bitcode).
   static Result<std::unique_ptr<ObjectFile>> Open(const FileSystem& files,
                                                   const std::string& path);
 
   /// The same on bytes at hand (an archive member, a test); `name` is for
-  /// messages.  The bytes must outlive the object.
+  /// messages.  The bytes must outlive the object, unless they are compressed.
   static Result<std::unique_ptr<ObjectFile>> FromBytes(std::string name,
                                                        std::string_view bytes);
 

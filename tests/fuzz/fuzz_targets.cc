@@ -7,6 +7,7 @@
 #include <string>
 
 #include "objreader/archive.h"
+#include "objreader/compressed.h"
 #include "objreader/object_file.h"
 #include "support/file_system.h"
 
@@ -70,6 +71,7 @@ void ReadObject(std::string_view bytes) {
 constexpr std::array kTargets = {
     Target{"object", FuzzObject},
     Target{"archive", FuzzArchive},
+    Target{"compressed", FuzzCompressed},
 };
 
 }  // namespace
@@ -92,6 +94,15 @@ void FuzzArchive(std::string_view bytes) {
     if (member.size > bytes.size() - member.offset) std::abort();
     FuzzObject(bytes.substr(member.offset, member.size));
   }
+}
+
+void FuzzCompressed(std::string_view bytes) {
+  constexpr uint64_t kLimit = uint64_t{1} << 20;
+  Exact exact(bytes);
+  auto unpacked = Unpack(kName, exact.bytes(), kLimit);
+  if (!unpacked) return Require(unpacked.error(), kName);
+  if ((*unpacked)->bytes().size() > kLimit) std::abort();
+  ReadObject((*unpacked)->bytes());
 }
 
 std::span<const Target> AllTargets() {

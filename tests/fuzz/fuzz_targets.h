@@ -22,6 +22,9 @@ void FuzzObject(std::string_view bytes);
 /// An archive, and the members of an ordinary one as objects.
 void FuzzArchive(std::string_view bytes);
 
+/// A compressed module: what is in it, up to 1 MiB.
+void FuzzCompressed(std::string_view bytes);
+
 struct Target {
   std::string_view name;  ///< also the folder of its corpus
   void (*run)(std::string_view bytes);

@@ -8,7 +8,7 @@ corpus=$(cd "$(dirname "$0")" && pwd)/corpus
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
-mkdir -p "$corpus/object" "$corpus/archive"
+mkdir -p "$corpus/object" "$corpus/archive" "$corpus/compressed"
 
 cat >unit.c <<'END'
 extern int needed(int);
@@ -94,4 +94,16 @@ ar cDPrST archives/empty.a
 llvm-ar-19 rcD --format=bsd archives/bsd.a group.o "$member"
 llvm-ar-19 rcD --format=bigarchive archives/aix.a group.o
 cp archives/*.a "$corpus/archive/"
+for object in group signed; do
+  gzip -n -c $object.o >$object.gz
+  xz --check=crc32 --lzma2=dict=1MiB -c $object.o >$object.xz
+  zstd -q -c $object.o >$object.zst
+done
+xz --check=none -c group.o >nocheck.xz
+cat group.gz signed.gz >two.gz
+cat group.xz signed.xz >two.xz
+cat group.zst signed.zst >two.zst
+head -c 4000000 /dev/zero | zstd -q -c >bomb.zst
+head -c 4000000 /dev/zero | xz -c >bomb.xz
+cp ./*.gz ./*.xz ./*.zst "$corpus/compressed/"
 du -bsh "$corpus"

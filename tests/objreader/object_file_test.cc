@@ -164,7 +164,7 @@ TEST(ObjectFile, SaysWhatAFileIsInstead) {
   EXPECT_EQ(OpenBytes("BC\xc0\xde and more").error,
             "test.o: LLVM bitcode is not read yet");
   EXPECT_EQ(OpenBytes("\xfd\x37zXZ\0..."s).error,
-            "test.o: compressed objects are not read yet");
+            "test.o: file is truncated: xz data goes on behind its end");
   EXPECT_EQ(OpenBytes("!<thin>\n").error,
             "test.o: is an archive, not an object");
   EXPECT_EQ(OpenBytes("#!/bin/sh\nrm").error,
