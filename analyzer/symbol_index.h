@@ -1,9 +1,8 @@
 // symbol_index.h - who defines and who uses each global name.
 //
 // A kernel has a few hundred thousand global symbol records and about a
-// hundred thousand names.  Names are numbered by an open-addressing table that
-// compares stored hashes first and never copies a string; the records are then
-// laid out by name in two flat arrays.
+// hundred thousand names.  The names are numbered (name_table.h); the records
+// are then laid out by name in two flat arrays.
 
 #ifndef KPLACE_ANALYZER_SYMBOL_INDEX_H_
 #define KPLACE_ANALYZER_SYMBOL_INDEX_H_
@@ -14,31 +13,10 @@
 #include <string_view>
 #include <vector>
 
+#include "analyzer/name_table.h"
 #include "analyzer/object_set.h"
 
 namespace kplace {
-
-using SymbolId = uint32_t;
-
-/// Numbers names in the order in which they come.
-class NameTable {
- public:
-  SymbolId Intern(std::string_view name, size_t hash);
-  std::optional<SymbolId> Find(std::string_view name, size_t hash) const;
-  std::string_view NameOf(SymbolId id) const { return names_[id].text; }
-  size_t size() const { return names_.size(); }
-
- private:
-  struct Name {
-    std::string_view text;
-    size_t hash;
-  };
-  size_t SlotOf(std::string_view name, size_t hash) const;
-  void Grow();
-
-  std::vector<Name> names_;
-  std::vector<uint32_t> slots_;  ///< id + 1, or 0 for a free one
-};
 
 /// A record of an object: where a name occurs.
 struct Occurrence {

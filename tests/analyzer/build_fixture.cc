@@ -47,9 +47,9 @@ class ObjectWriter {
                                 : ".text";
       if (verb == "use") uses_[section].push_back(name);
     } else if (verb == "export") {
-      exports_.push_back(name);
+      AddExport({words.begin() + 1, words.end()});
     } else if (verb == "modinfo") {
-      modinfo_ += Hex(name) + "00";
+      modinfo_ += Hex(Trim(line.substr(line.find(verb) + verb.size()))) + "00";
     } else {
       ADD_FAILURE() << "object line: " << line;
     }
@@ -106,7 +106,22 @@ class ObjectWriter {
     return yaml;
   }
 
-  /// include/linux/export-internal.h: licence, namespace, pointer.
+  /// include/linux/export.h: licence, namespace, and at the next multiple of
+  /// eight a pointer to the symbol.
+  void AddExport(std::vector<std::string_view> words) {
+    bool gpl = words[0] == "gpl";
+    if (gpl) words.erase(words.begin());
+    bool in = words.size() == 3 && words[1] == "in";
+    std::string record = gpl ? "GPL" : "";
+    record += '\0';
+    if (in) record += words[2];
+    record += '\0';
+    record.resize((record.size() + 7) / 8 * 8);
+    export_records_ += record;
+    exports_.push_back({std::string(words[0]), export_records_.size()});
+    export_records_ += std::string(8, '\0');
+  }
+
   std::string ExportsYaml() const {
     if (exports_.empty()) return {};
     std::string yaml = fmt::format(
@@ -115,18 +130,19 @@ class ObjectWriter {
         "  - Name: .rela.export_symbol\n    Type: SHT_RELA\n"
         "    Link: .symtab\n    Info: .export_symbol\n"
         "    Relocations:\n",
-        std::string(32 * exports_.size(), '0'));
-    for (size_t i = 0; i < exports_.size(); ++i) {
+        Hex(export_records_));
+    for (const auto& [name, offset] : exports_) {
       yaml += fmt::format(
-          "      - {{ Offset: {}, Symbol: {}, Type: R_X86_64_64 }}\n",
-          16 * i + 8, exports_[i]);
+          "      - {{ Offset: {}, Symbol: {}, Type: R_X86_64_64 }}\n", offset,
+          name);
     }
     return yaml;
   }
 
   std::string symbols_;
   std::map<std::string, std::vector<std::string>> uses_;
-  std::vector<std::string> exports_;
+  std::string export_records_;
+  std::vector<std::pair<std::string, size_t>> exports_;  ///< with their pointer
   std::string modinfo_;
 };
 

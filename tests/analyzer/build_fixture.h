@@ -8,7 +8,8 @@
 //                          with .debug is not loaded
 //   use weak f             a call of a weak undefined f
 //   name f                 f in the symbol table, and no relocation
-//   export f               what EXPORT_SYMBOL(f) leaves
+//   export f               what EXPORT_SYMBOL(f) leaves; export gpl f; and
+//                          in a namespace, export gpl f in NS
 //   modinfo license=GPL    an entry of .modinfo
 
 #ifndef KPLACE_TESTS_ANALYZER_BUILD_FIXTURE_H_
