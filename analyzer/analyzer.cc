@@ -75,8 +75,9 @@ Analysis Analyze(const AnalysisInput& input) {
 
   // What is linked into what, and the objects themselves.
   LinkPlan plan = PlanLink(*input.files, tree, *input.placement, unknowns);
-  ObjectSet objects = ReadObjects(*input.files, tree.build_dir, plan,
-                                  input.jobs, unknowns, *input.sink);
+  ObjectSet objects =
+      ReadObjects(*input.files, tree.build_dir, plan, input.jobs, unknowns,
+                  *input.sink, input.progress);
   SymbolIndex symbols(objects);
 
   // The link, as ld would do it.

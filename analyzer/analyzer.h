@@ -20,6 +20,8 @@ namespace kplace {
 /// What an analysis looks at.  Everything outlives the call.
 struct AnalysisInput {
   const FileSystem* files = nullptr;
+  /// Both null when there is no build to look at, only what one left
+  /// (module_analysis.h): nothing is then known of makefiles and options.
   const BuildTree* tree = nullptr;
   const PlacementTable* placement = nullptr;
   SourceFiles* sources = nullptr;
@@ -30,6 +32,8 @@ struct AnalysisInput {
   unsigned jobs = 0;  ///< threads; 0: as many as the machine has
   /// Owns the conditions of `placement`.
   ConditionStore* conditions = nullptr;
+  /// Told how many of all objects are read, from any thread; may be empty.
+  std::function<void(size_t done, size_t total)> progress = {};
 };
 
 struct AnalysisStats {
@@ -45,10 +49,13 @@ struct Analysis {
   std::vector<Finding> findings;      ///< sorted by code, object, symbol
   std::vector<UnknownFact> unknowns;  ///< sorted, each once
   AnalysisStats stats;
+  EvidenceLevel evidence = EvidenceLevel::kBuildTree;
+  /// Files that say what vmlinux exports, where its objects do not.
+  std::vector<std::string> exports_from = {};
 };
 
-/// Reads the objects of a build and applies every rule.  Objects that cannot
-/// be read become diagnostics and unknowns; the rest is analysed.
+/// Reads the objects of a build tree and applies every rule.  Objects that
+/// cannot be read become diagnostics and unknowns; the rest is analysed.
 Analysis Analyze(const AnalysisInput& input);
 
 }  // namespace kplace

@@ -26,7 +26,7 @@ size_t Resemblance(std::string_view header, std::string_view symbol) {
 }  // namespace
 
 std::string BuildNotes::Absolute(std::string_view path) const {
-  return NormalizePath(JoinPath(tree_.build_dir, path));
+  return NormalizePath(JoinPath(tree_->build_dir, path));
 }
 
 const CmdFile& BuildNotes::NotesOf(const std::string& object) {
@@ -48,15 +48,16 @@ const std::string& BuildNotes::TextOf(const std::string& path) {
 }
 
 std::string BuildNotes::SourceOf(const std::string& object) {
+  if (tree_ == nullptr) return {};
   if (const std::string& source = NotesOf(object).source; !source.empty()) {
-    return tree_.Display(Absolute(source));
+    return tree_->Display(Absolute(source));
   }
   std::string_view stem = object;
   if (!stem.ends_with(".o")) return {};
   stem.remove_suffix(2);
   for (const char* suffix : {".c", ".S", ".rs"}) {
     std::string source = std::string(stem) + suffix;
-    if (files_.IsFile(JoinPath(tree_.source_dir, source))) return source;
+    if (files_.IsFile(JoinPath(tree_->source_dir, source))) return source;
   }
   return {};
 }
@@ -64,6 +65,7 @@ std::string BuildNotes::SourceOf(const std::string& object) {
 std::optional<DeclaredAt> BuildNotes::FindDeclaration(
     const std::string& user, const std::string& definer,
     std::string_view symbol) {
+  if (tree_ == nullptr) return std::nullopt;
   std::vector<std::string> headers;
   for (const std::string& dependency : NotesOf(user).deps) {
     if (dependency.ends_with(".h")) headers.push_back(Absolute(dependency));
@@ -83,7 +85,7 @@ std::optional<DeclaredAt> BuildNotes::FindDeclaration(
                    });
   for (const std::string& header : headers) {
     if (auto guard = FindHeaderGuard(TextOf(header), symbol)) {
-      return DeclaredAt{tree_.Display(header), std::move(*guard)};
+      return DeclaredAt{tree_->Display(header), std::move(*guard)};
     }
   }
   return std::nullopt;

@@ -27,7 +27,8 @@ struct DeclaredAt {
 
 class BuildNotes {
  public:
-  BuildNotes(const FileSystem& files, const BuildTree& tree)
+  /// Without a tree (null) nothing is known: every answer is empty.
+  BuildNotes(const FileSystem& files, const BuildTree* tree)
       : files_(files), tree_(tree) {}
 
   /// The file that an object was compiled from: as its .cmd file says, else
@@ -47,7 +48,7 @@ class BuildNotes {
   std::string Absolute(std::string_view path) const;
 
   const FileSystem& files_;
-  const BuildTree& tree_;
+  const BuildTree* tree_;
   std::unordered_map<std::string, CmdFile> notes_;
   std::unordered_map<std::string, std::string> texts_;
 };

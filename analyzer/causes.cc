@@ -33,6 +33,7 @@ std::string ValuesOf(const std::vector<std::string>& options,
 
 const Placement* Causes::FindRow(const std::string& object,
                                  const std::string& unit) const {
+  if (input_.placement == nullptr) return nullptr;
   for (size_t i : input_.placement->RowsOf(object)) {
     const Placement& row = input_.placement->rows()[i];
     bool archived = row.kind == PlacementKind::kArchive && unit == "vmlinux" &&
@@ -44,6 +45,7 @@ const Placement* Causes::FindRow(const std::string& object,
 
 std::vector<Because> Causes::Chain(const std::string& object,
                                    const std::string& unit) const {
+  if (input_.placement == nullptr) return {};
   if (const Placement* row = FindRow(object, unit)) {
     return BecauseOf(*input_.placement, *row, *input_.sources);
   }

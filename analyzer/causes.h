@@ -2,7 +2,9 @@
 //
 // The placement knows which makefile lines put an object where it is, Kconfig
 // knows why the option on such a line is m, and a header knows under which
-// condition it promises the symbol.  This is where the three are asked.
+// condition it promises the symbol.  This is where the three are asked.  Where
+// there is no build tree, only modules, nobody can be asked and every answer is
+// empty.
 
 #ifndef KPLACE_ANALYZER_CAUSES_H_
 #define KPLACE_ANALYZER_CAUSES_H_
@@ -27,7 +29,7 @@ struct ModuleCause {
 class Causes {
  public:
   explicit Causes(const AnalysisInput& input)
-      : input_(input), notes_(*input.files, *input.tree) {}
+      : input_(input), notes_(*input.files, input.tree) {}
 
   BuildNotes& notes() { return notes_; }
 

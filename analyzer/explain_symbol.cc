@@ -102,7 +102,7 @@ bool ExplainSymbol(const AnalysisInput& input, std::string_view symbol,
   if (!id) return false;
   story.kind = SubjectKind::kSymbol;
   story.subject = symbol;
-  BuildNotes notes(*input.files, *input.tree);
+  BuildNotes notes(*input.files, input.tree);
   AddDefinitions(input, evidence, notes, *id, story);
   for (const Occurrence& use : evidence.symbols.Uses(*id)) {
     AddUses(evidence, notes, use, story);

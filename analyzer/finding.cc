@@ -11,6 +11,13 @@ const char* Name(FindingLevel level) {
   return kNames[static_cast<size_t>(level)];
 }
 
+const char* Name(EvidenceLevel level) {
+  constexpr std::array kNames = {"modules", "modules+symvers",
+                                 "modules+vmlinux", "modules+symvers+vmlinux",
+                                 "build"};
+  return kNames[static_cast<size_t>(level)];
+}
+
 const char* Name(UnknownKind kind) {
   return kind == UnknownKind::kInput ? "input" : "undecided";
 }

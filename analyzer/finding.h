@@ -16,6 +16,18 @@ namespace kplace {
 enum class FindingLevel : uint8_t { kNote, kWarning, kError };
 const char* Name(FindingLevel level);
 
+/// How much of a kernel a verdict rests on.  A build tree knows its makefiles,
+/// its configuration and every object; finished modules say what they need and
+/// offer; what vmlinux offers is said by a Module.symvers or by vmlinux itself.
+enum class EvidenceLevel : uint8_t {
+  kModules,
+  kModulesAndSymvers,
+  kModulesAndVmlinux,
+  kModulesSymversAndVmlinux,
+  kBuildTree,
+};
+const char* Name(EvidenceLevel level);
+
 /// A rule as the manual lists it.
 struct RuleInfo {
   const char* code;  ///< "KP0001"
@@ -72,6 +84,7 @@ struct Because {
 struct Finding {
   const RuleInfo* rule = nullptr;
   FindingLevel level = FindingLevel::kError;
+  EvidenceLevel evidence = EvidenceLevel::kBuildTree;
   std::string fid;     ///< identity that survives moved lines
   std::string symbol;  ///< or empty (KP0007)
   std::string object;  ///< the object that the finding is about

@@ -8,16 +8,19 @@ Document FromText(std::string_view text) {
   return Printable(text);
 }
 
-Document Header(const BuildTree& tree) {
+Document Header(const BuildFacts& build) {
   Document document;
   document["schema"] = 1;
   document["tool"] = {{"name", "kplace"}, {"version", KPLACE_VERSION}};
-  document["build"] = {
-      {"source", FromText(tree.source_dir)},
-      {"directory", FromText(tree.build_dir)},
-      {"architecture", FromText(tree.arch)},
-      {"kernel_version", FromText(tree.config.kernel_version)}};
+  document["build"] = {{"source", FromText(build.source)},
+                       {"directory", FromText(build.directory)},
+                       {"architecture", FromText(build.architecture)},
+                       {"kernel_version", FromText(build.kernel_version)}};
   return document;
+}
+
+Document Header(const BuildTree& tree) {
+  return Header(FactsOf(tree));
 }
 
 Document From(const std::vector<PlacementUnknown>& unknowns,

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analyzer/build_facts.h"
 #include "analyzer/finding.h"
 #include "kbuildparse/kbuild/build_tree.h"
 #include "kbuildparse/placement.h"
@@ -20,6 +21,7 @@ namespace kplace::json {
 using Document = nlohmann::ordered_json;
 
 /// {"schema":1,"tool":{…},"build":{…}}
+Document Header(const BuildFacts& build);
 Document Header(const BuildTree& tree);
 
 Document FromText(std::string_view text);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <atomic>
 #include <functional>
 #include <map>
 #include <string_view>
@@ -30,17 +31,22 @@ class ObjectSetReader {
  public:
   ObjectSetReader(const FileSystem& files, const std::string& build_dir,
                   const LinkPlan& plan, Unknowns& unknowns,
-                  DiagnosticSink& sink)
+                  DiagnosticSink& sink, const ReadProgress& progress)
       : files_(files),
         build_dir_(build_dir),
         plan_(plan),
         unknowns_(unknowns),
-        sink_(sink) {}
+        sink_(sink),
+        progress_(progress) {}
 
   ObjectSet Read(unsigned jobs) {
     set_.objects.resize(plan_.objects.size());
     outcomes_.resize(plan_.objects.size());
-    ParallelFor(plan_.objects.size(), jobs, [this](size_t i) { ReadOne(i); });
+    ParallelFor(plan_.objects.size(), jobs, [this](size_t i) {
+      ReadOne(i);
+      size_t done = ++done_;
+      if (progress_) progress_(done, plan_.objects.size());
+    });
     DropForeign();
     Tell();
     return std::move(set_);
@@ -133,6 +139,8 @@ class ObjectSetReader {
   const LinkPlan& plan_;
   Unknowns& unknowns_;
   DiagnosticSink& sink_;
+  const ReadProgress& progress_;
+  std::atomic<size_t> done_ = 0;
   ObjectSet set_;
   std::vector<Outcome> outcomes_;
 };
@@ -141,8 +149,9 @@ class ObjectSetReader {
 
 ObjectSet ReadObjects(const FileSystem& files, const std::string& build_dir,
                       const LinkPlan& plan, unsigned jobs, Unknowns& unknowns,
-                      DiagnosticSink& sink) {
-  return ObjectSetReader(files, build_dir, plan, unknowns, sink).Read(jobs);
+                      DiagnosticSink& sink, const ReadProgress& progress) {
+  return ObjectSetReader(files, build_dir, plan, unknowns, sink, progress)
+      .Read(jobs);
 }
 
 }  // namespace kplace

@@ -8,6 +8,7 @@
 #define KPLACE_ANALYZER_OBJECT_SET_H_
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -36,12 +37,16 @@ struct ObjectSet {
   size_t holes = 0;
 };
 
+/// Told after each object how many of all are done; called from any of the
+/// threads, the numbers need not come in order.
+using ReadProgress = std::function<void(size_t done, size_t total)>;
+
 /// Reads all objects of `plan` below `build_dir`.  A missing one becomes an
 /// unknown; a broken one, or one for another machine than most, a diagnostic
 /// as well.
 ObjectSet ReadObjects(const FileSystem& files, const std::string& build_dir,
                       const LinkPlan& plan, unsigned jobs, Unknowns& unknowns,
-                      DiagnosticSink& sink);
+                      DiagnosticSink& sink, const ReadProgress& progress = {});
 
 }  // namespace kplace
 

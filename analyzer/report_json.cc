@@ -9,6 +9,7 @@ json::Document FromFinding(const Finding& finding) {
   return {{"rule", finding.rule->slug},
           {"code", finding.rule->code},
           {"severity", Name(finding.level)},
+          {"evidence", Name(finding.evidence)},
           {"fid", finding.fid},
           {"symbol", json::FromText(finding.symbol)},
           {"object", json::FromText(finding.object)},
@@ -30,8 +31,13 @@ json::Document FromStats(const AnalysisStats& stats) {
 
 }  // namespace
 
-std::string JsonReport(const Analysis& analysis, const BuildTree& tree) {
-  json::Document document = json::Header(tree);
+std::string JsonReport(const Analysis& analysis, const BuildFacts& build) {
+  json::Document document = json::Header(build);
+  document["build"]["evidence"] = Name(analysis.evidence);
+  document["build"]["exports_from"] = json::Document::array();
+  for (const std::string& file : analysis.exports_from) {
+    document["build"]["exports_from"].push_back(json::FromText(file));
+  }
   document["findings"] = json::Document::array();
   for (const Finding& finding : analysis.findings) {
     document["findings"].push_back(FromFinding(finding));

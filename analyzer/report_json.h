@@ -12,10 +12,11 @@
 #include <string>
 
 #include "analyzer/analyzer.h"
+#include "analyzer/build_facts.h"
 
 namespace kplace {
 
-std::string JsonReport(const Analysis& analysis, const BuildTree& tree);
+std::string JsonReport(const Analysis& analysis, const BuildFacts& build);
 
 }  // namespace kplace
 

@@ -316,6 +316,24 @@ std::string Counted(size_t number, std::string_view noun) {
   return fmt::format("{} {}{}", Grouped(number), noun, number == 1 ? "" : "s");
 }
 
+/// What was looked at.
+std::string SubjectText(const Analysis& analysis) {
+  const AnalysisStats& stats = analysis.stats;
+  std::string modules = Counted(stats.modules, "module");
+  if (analysis.evidence == EvidenceLevel::kBuildTree) {
+    return Counted(stats.builtin_objects, "built-in object") + ", " + modules;
+  }
+  if (analysis.evidence == EvidenceLevel::kModules) {
+    return modules + " by themselves";
+  }
+  std::string text = modules + " against ";
+  for (const std::string& file : analysis.exports_from) {
+    if (&file != &analysis.exports_from.front()) text += " and ";
+    text += Printable(file);
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string TextReport(const Analysis& analysis, TextStyle style) {
@@ -350,10 +368,8 @@ std::string SummaryLine(const Analysis& analysis, TextStyle style) {
   if (hidden_notes != 0) {
     found += fmt::format(" ({}: --notes)", Counted(hidden_notes, "note"));
   }
-  const AnalysisStats& stats = analysis.stats;
-  std::string line = fmt::format(
-      "kplace: {}, {}: {}", Counted(stats.builtin_objects, "built-in object"),
-      Counted(stats.modules, "module"), found);
+  std::string line =
+      fmt::format("kplace: {}: {}", SubjectText(analysis), found);
   if (!analysis.unknowns.empty()) {
     line += fmt::format("; {} not known",
                         Counted(analysis.unknowns.size(), "thing"));

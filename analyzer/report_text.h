@@ -36,7 +36,9 @@ struct TextStyle {
 std::string TextReport(const Analysis& analysis, TextStyle style = {});
 
 /// "kplace: 2,850 built-in objects, 9 modules: nothing to report"; notes that
-/// are not shown are counted behind it, "(3 notes: --notes)".
+/// are not shown are counted behind it, "(3 notes: --notes)".  Where there was
+/// no build tree it says what the verdict rests on instead: "4,230 modules
+/// against Module.symvers", "4,230 modules by themselves".
 std::string SummaryLine(const Analysis& analysis, TextStyle style = {});
 
 }  // namespace kplace

@@ -1,14 +1,13 @@
 // kplace check: the post-build check of one build.
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <map>
 #include <memory>
 #include <ostream>
+#include <utility>
 
 #include "analyzer/analyzer.h"
-#include "analyzer/report_json.h"
-#include "analyzer/report_text.h"
+#include "cli/check_report.h"
 #include "cli/choice.h"
 #include "cli/commands.h"
 #include "cli/options.h"
@@ -20,11 +19,7 @@ namespace {
 
 struct CheckOptions {
   CommonOptions common;
-  FindingLevel fail_on = FindingLevel::kError;
-  bool notes = false;
-
-  /// What counts as a failure is shown.
-  bool ShowNotes() const { return notes || fail_on == FindingLevel::kNote; }
+  CheckReportOptions report;
 };
 
 constexpr const char* kExamples = R"(
@@ -35,42 +30,6 @@ Examples:
 
 Exit status: 0 nothing to report, 1 findings, 2 wrong usage, 3 inputs missing
 or unreadable (the rest was analysed), 4 internal error.)";
-
-std::string Render(const OutputRequest& output, const Analysis& analysis,
-                   Session& session, const CheckOptions& options) {
-  if (output.format == "json") return JsonReport(analysis, session.tree());
-  bool color = output.file.empty() && UseColor(options.common.color);
-  return TextReport(analysis, {color, options.ShowNotes()});
-}
-
-/// An input that could not be used is part of the answer, in every format.
-void TellHoles(Session& session, Analysis& analysis) {
-  for (const Diagnostic& diagnostic :
-       session.sink().Sorted(session.sources())) {
-    if (diagnostic.severity != Severity::kError) continue;
-    UnknownFact fact{diagnostic.where.valid()
-                         ? session.sources().Format(diagnostic.where)
-                         : diagnostic.path,
-                     diagnostic.message};
-    bool told = std::any_of(analysis.unknowns.begin(), analysis.unknowns.end(),
-                            [&](const UnknownFact& known) {
-                              return known.subject == fact.subject &&
-                                     known.reason == fact.reason;
-                            });
-    if (!told) analysis.unknowns.push_back(std::move(fact));
-  }
-}
-
-/// Findings win over holes: what was found is true whatever else is missing.
-ExitCode StatusOf(const Analysis& analysis, FindingLevel fail_on) {
-  for (const Finding& finding : analysis.findings) {
-    if (finding.level >= fail_on) return ExitCode::kFindings;
-  }
-  for (const UnknownFact& unknown : analysis.unknowns) {
-    if (unknown.kind == UnknownKind::kInput) return ExitCode::kInputs;
-  }
-  return ExitCode::kClean;
-}
 
 ExitCode RunCheck(const CheckOptions& options, const Console& console) {
   Session session(console.files, options.common, console.err);
@@ -83,19 +42,8 @@ ExitCode RunCheck(const CheckOptions& options, const Console& console) {
   session.progress().Show("reading objects");
   Analysis analysis = Analyze(session.Input());
 
-  TellHoles(session, analysis);
-
-  session.ReportDiagnostics(Severity::kWarning);
-  auto render = [&](const OutputRequest& output) {
-    return Render(output, analysis, session, options);
-  };
-  if (auto failed =
-          WriteOutputs(session.outputs(), render, console.out, console.err)) {
-    return *failed;
-  }
-  console.err << SummaryLine(analysis, {false, options.ShowNotes()}) << '\n';
-
-  return StatusOf(analysis, options.fail_on);
+  return ReportCheck(std::move(analysis), FactsOf(session.tree()),
+                     options.report, session, console.out, console.err);
 }
 
 }  // namespace
@@ -110,13 +58,15 @@ RunCommand SetUpCheck(CLI::App& app) {
       "check", "Check a build: does built-in code need what is not built in?");
   AddCommonOptions(*command, options->common, "text (default) or json");
   command
-      ->add_option("--fail-on", options->fail_on,
+      ->add_option("--fail-on", options->report.fail_on,
                    "least level for exit status 1: note, warning or error")
       ->type_name("LEVEL")
       ->transform(OneOf(kLevels));
-  command->add_flag("--notes", options->notes,
+  command->add_flag("--notes", options->report.notes,
                     "show notes in the text; json always has them, and so has "
                     "the text with --fail-on note");
+  command->callback(
+      [options] { options->report.color = options->common.color; });
   command->footer(kExamples);
   return
       [options](const Console& console) { return RunCheck(*options, console); };

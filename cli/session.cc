@@ -14,8 +14,8 @@ Session::Session(const FileSystem& files, const CommonOptions& options,
       err_(err),
       progress_(err, UseProgress(options.progress)) {}
 
-std::optional<ExitCode> Session::Open(
-    const std::vector<std::string_view>& offers, bool configured) {
+std::optional<ExitCode> Session::ChooseOutputs(
+    const std::vector<std::string_view>& offers) {
   Result<std::vector<OutputRequest>> outputs =
       ParseOutputs(options_.formats, offers);
   if (!outputs) {
@@ -23,6 +23,12 @@ std::optional<ExitCode> Session::Open(
     return ExitCode::kUsage;
   }
   outputs_ = std::move(*outputs);
+  return std::nullopt;
+}
+
+std::optional<ExitCode> Session::Open(
+    const std::vector<std::string_view>& offers, bool configured) {
+  if (auto failed = ChooseOutputs(offers)) return failed;
   Result<BuildTree> tree =
       configured ? OpenBuildTree(files_, options_.tree, sources_, sink_)
                  : OpenSourceTree(files_, options_.tree);
@@ -36,20 +42,28 @@ std::optional<ExitCode> Session::Open(
 
 void Session::Place() {
   progress_.Show("evaluating Makefiles");
-  placement_ = LoadPlacement(tree_, files_, sources_, conditions_, sink_,
-                             options_.jobs);
+  placement_ =
+      LoadPlacement(tree_, files_, sources_, conditions_, sink_, options_.jobs);
   progress_.Clear();
 }
 
-AnalysisInput Session::Input() {
+AnalysisInput Session::InputWithoutBuild() {
   AnalysisInput input;
   input.files = &files_;
-  input.tree = &tree_;
-  input.placement = &placement_;
   input.sources = &sources_;
   input.sink = &sink_;
-  input.kconfig = [this] { return Kconfig(); };
   input.jobs = options_.jobs;
+  input.progress = [this](size_t done, size_t total) {
+    progress_.Count("reading objects", done, total);
+  };
+  return input;
+}
+
+AnalysisInput Session::Input() {
+  AnalysisInput input = InputWithoutBuild();
+  input.tree = &tree_;
+  input.placement = &placement_;
+  input.kconfig = [this] { return Kconfig(); };
   input.conditions = &conditions_;
   return input;
 }

@@ -31,10 +31,14 @@ class Session {
   Session(const FileSystem& files, const CommonOptions& options,
           std::ostream& err);
 
-  /// Checks --format against the formats that the command `offers`, finds the
-  /// build and reads its configuration; with `configured` false, the source for
-  /// every configuration.  What went wrong was written to `err`; the result is
-  /// then the exit status.
+  /// Checks --format against the formats that the command `offers`.  What went
+  /// wrong was written to `err`; the result is then the exit status.
+  std::optional<ExitCode> ChooseOutputs(
+      const std::vector<std::string_view>& offers);
+
+  /// The same, finds the build and reads its configuration; with `configured`
+  /// false, the source for every configuration.  What went wrong was written to
+  /// `err`; the result is then the exit status.
   std::optional<ExitCode> Open(const std::vector<std::string_view>& offers,
                                bool configured = true);
 
@@ -52,7 +56,10 @@ class Session {
   /// What the analyzer works with.  Requires: Place() was called.
   AnalysisInput Input();
 
-  /// What --format asked for.  Requires: Open() gave nothing.
+  /// The same where there is no build: neither tree nor placement.
+  AnalysisInput InputWithoutBuild();
+
+  /// What --format asked for.  Requires: its choice gave nothing.
   const std::vector<OutputRequest>& outputs() const { return outputs_; }
 
   const FileSystem& files() const { return files_; }

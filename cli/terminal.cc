@@ -32,11 +32,25 @@ bool UseProgress(When option) {
 
 void Progress::Show(std::string_view what) {
   if (!enabled_) return;
+  std::lock_guard lock(mutex_);
   err_ << "\r\x1b[Kkplace: " << what << "…" << std::flush;
   shown_ = true;
 }
 
+void Progress::Count(std::string_view what, size_t done, size_t total) {
+  if (!enabled_) return;
+  constexpr auto kPause = std::chrono::milliseconds(100);
+  std::lock_guard lock(mutex_);
+  Clock::time_point now = Clock::now();
+  if (now < next_) return;
+  next_ = now + kPause;
+  err_ << "\r\x1b[Kkplace: " << what << ": " << done << " of " << total
+       << std::flush;
+  shown_ = true;
+}
+
 void Progress::Clear() {
+  std::lock_guard lock(mutex_);
   if (shown_) err_ << "\r\x1b[K" << std::flush;
   shown_ = false;
 }

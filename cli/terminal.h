@@ -3,7 +3,10 @@
 #ifndef KPLACE_CLI_TERMINAL_H_
 #define KPLACE_CLI_TERMINAL_H_
 
+#include <chrono>
+#include <cstddef>
 #include <iosfwd>
+#include <mutex>
 #include <string_view>
 
 namespace kplace::cli {
@@ -18,7 +21,7 @@ bool UseColor(When option);
 bool UseProgress(When option);
 
 /// One line on stderr that says what is being done; erased before anything
-/// else is written there.
+/// else is written there.  Safe to use from several threads.
 class Progress {
  public:
   Progress(std::ostream& err, bool enabled) : err_(err), enabled_(enabled) {}
@@ -27,9 +30,15 @@ class Progress {
   Progress& operator=(const Progress&) = delete;
 
   void Show(std::string_view what);
+  /// "reading objects: 120 of 4230", at most ten times a second.
+  void Count(std::string_view what, size_t done, size_t total);
   void Clear();
 
  private:
+  using Clock = std::chrono::steady_clock;
+
+  std::mutex mutex_;
+  Clock::time_point next_;  ///< no count is shown before
   std::ostream& err_;
   bool enabled_;
   bool shown_ = false;

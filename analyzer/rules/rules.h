@@ -7,6 +7,7 @@
 #ifndef KPLACE_ANALYZER_RULES_RULES_H_
 #define KPLACE_ANALYZER_RULES_RULES_H_
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -38,10 +39,18 @@ struct RuleContext {
   Unknowns& unknowns;
 };
 
+/// What a rule has to know.
+enum class RuleScope : uint8_t {
+  kBuild,    ///< makefiles, or the link of vmlinux: a build tree
+  kExports,  ///< modules and what vmlinux exports
+  kModules,  ///< modules alone
+};
+
 struct Rule {
   RuleInfo info;
   void (*apply)(const RuleInfo& info, RuleContext& context,
                 std::vector<Finding>& findings);
+  RuleScope scope = RuleScope::kBuild;
 };
 
 /// All rules, by code.

@@ -13,7 +13,7 @@ class BuildNotesTest : public ::testing::Test {
   }
   MemoryFileSystem files_;
   BuildTree tree_;
-  BuildNotes notes_{files_, tree_};
+  BuildNotes notes_{files_, &tree_};
 };
 
 TEST_F(BuildNotesTest, SourceIsWhatTheCommandSays) {
@@ -56,6 +56,14 @@ TEST_F(BuildNotesTest, HeaderOfTheDefinerIsPreferredAmongEquals) {
 
 TEST_F(BuildNotesTest, NothingWhenNoHeaderDeclaresIt) {
   EXPECT_FALSE(notes_.FindDeclaration("a/user.o", "", "f"));
+}
+
+TEST(BuildNotesWithoutTree, KnowNothing) {
+  MemoryFileSystem files;
+  files.Write("a.c", "");
+  BuildNotes notes(files, nullptr);
+  EXPECT_EQ(notes.SourceOf("a.o"), "");
+  EXPECT_FALSE(notes.FindDeclaration("a.o", "", "f").has_value());
 }
 
 }  // namespace

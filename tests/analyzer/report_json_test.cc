@@ -15,7 +15,7 @@ TEST(JsonReport, HoldsTheWholeFinding) {
   build.Module("maker.ko", "maker.o",
                "define f\nexport f\nmodinfo license=GPL\n");
   build.WriteSource("user.c", "");
-  EXPECT_EQ(JsonReport(build.Run(), build.tree()), R"({
+  EXPECT_EQ(JsonReport(build.Run(), FactsOf(build.tree())), R"({
   "schema": 1,
   "tool": {
     "name": "kplace",
@@ -25,13 +25,16 @@ TEST(JsonReport, HoldsTheWholeFinding) {
     "source": "/src",
     "directory": "/build",
     "architecture": "x86_64",
-    "kernel_version": "6.12.0"
+    "kernel_version": "6.12.0",
+    "evidence": "build",
+    "exports_from": []
   },
   "findings": [
     {
       "rule": "builtin-uses-module-symbol",
       "code": "KP0001",
       "severity": "error",
+      "evidence": "build",
       "fid": "463738d6eda37fe1",
       "symbol": "f",
       "object": "user.o",
@@ -104,7 +107,7 @@ TEST(JsonReport, HostileBytesBecomeText) {
   Analysis analysis;
   analysis.unknowns.push_back({"\xff\xfe", "a\nb\x01"});
   BuildFixture build;
-  std::string text = JsonReport(analysis, build.tree());
+  std::string text = JsonReport(analysis, FactsOf(build.tree()));
   EXPECT_NE(text.find(R"("subject": "\\xff\\xfe")"), std::string::npos) << text;
   EXPECT_NE(text.find(R"("reason": "a\\x0ab\\x01")"), std::string::npos);
 }
@@ -117,7 +120,7 @@ TEST(JsonReport, IsTheSameEveryTime) {
       build.BuiltIn("u" + n + ".o", "use f\nuse g\n");
     }
     build.Module("m.ko", "m.o", "define f\ndefine g\n");
-    return JsonReport(build.Run(), build.tree());
+    return JsonReport(build.Run(), FactsOf(build.tree()));
   };
   EXPECT_EQ(report(), report());
 }

@@ -220,6 +220,19 @@ TEST(SummaryLine, SaysHowMuchWasSeenAndFound) {
             "(1 note: --notes); 1 thing not known");
 }
 
+TEST(SummaryLine, SaysWhatAVerdictOnModulesRestsOn) {
+  Analysis analysis;
+  analysis.stats.modules = 4230;
+  analysis.evidence = EvidenceLevel::kModules;
+  EXPECT_EQ(SummaryLine(analysis),
+            "kplace: 4,230 modules by themselves: nothing to report");
+  analysis.evidence = EvidenceLevel::kModulesAndSymvers;
+  analysis.exports_from = {"a/Module.symvers", "b\n"};
+  EXPECT_EQ(SummaryLine(analysis),
+            "kplace: 4,230 modules against a/Module.symvers and b\\x0a: "
+            "nothing to report");
+}
+
 TEST(TextReport, NotesAreShownToThoseWhoAsk) {
   Analysis analysis;
   analysis.findings.push_back(IovaFinding("f"));

@@ -1,0 +1,34 @@
+// check_report.h - the end of every `kplace check`: reports and exit status.
+
+#ifndef KPLACE_CLI_CHECK_REPORT_H_
+#define KPLACE_CLI_CHECK_REPORT_H_
+
+#include <iosfwd>
+
+#include "analyzer/analyzer.h"
+#include "analyzer/build_facts.h"
+#include "cli/exit_code.h"
+#include "cli/session.h"
+#include "cli/terminal.h"
+
+namespace kplace::cli {
+
+/// How the answer is shown and judged.
+struct CheckReportOptions {
+  When color = When::kAuto;
+  FindingLevel fail_on = FindingLevel::kError;
+  bool notes = false;
+
+  /// What counts as a failure is shown.
+  bool ShowNotes() const { return notes || fail_on == FindingLevel::kNote; }
+};
+
+/// Writes what --format asked for to `out`, diagnostics and the summary line to
+/// `err`, and gives the exit status.
+ExitCode ReportCheck(Analysis analysis, const BuildFacts& build,
+                     const CheckReportOptions& options, Session& session,
+                     std::ostream& out, std::ostream& err);
+
+}  // namespace kplace::cli
+
+#endif  // KPLACE_CLI_CHECK_REPORT_H_
