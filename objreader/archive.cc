@@ -108,7 +108,11 @@ class ArchiveReader {
   /// "name/" as it stands, "/N" from the table of long names.
   Result<std::string_view> GnuName(std::string_view name) const {
     if (!name.starts_with('/')) return name.substr(0, name.find('/'));
-    std::optional<uint64_t> offset = Number(name.substr(1));
+    // The number may not fill the field: behind a name of 15 characters GNU ar
+    // leaves the "/" that ends it ("/0             /").
+    std::string_view number = name.substr(1);
+    number = number.substr(0, number.find(' '));
+    std::optional<uint64_t> offset = Number(number);
     // "/N:M" is a member of an archive inside of a thin one.
     if (!offset) return BadName(name);
     if (*offset >= long_names_.size()) {

@@ -99,6 +99,12 @@ TEST(Archive, NameBehindTheTableIsAnError) {
             "lib.a: the name at 0 in the table of names has no end");
 }
 
+TEST(Archive, NameFieldKeepsTheSlashOfFifteenCharacters) {
+  EXPECT_EQ(Read("lib.a", "!<thin>\n" + Member("//", "abcdefghijklm.o/\n") +
+                              Header("/0             /", 1)),
+            "thin\nabcdefghijklm.o 0+0\n");
+}
+
 TEST(Archive, NamesThatLie) {
   // Longer than the member, or than the file.
   for (const char* name : {"#1/9", "#1/4000000000", "#1/-1", "#1/", "/1:2"}) {
