@@ -7,6 +7,7 @@
 #include "analyzer/link_command.h"
 #include "analyzer/link_unit.h"
 #include "analyzer/linker_script.h"
+#include "analyzer/module_facts.h"
 #include "analyzer/object_set.h"
 #include "analyzer/rules/rules.h"
 #include "analyzer/symbol_index.h"
@@ -32,19 +33,26 @@ void TellPlacementUnknowns(const AnalysisInput& input, Unknowns& unknowns) {
   }
 }
 
-/// Why nobody can say that a symbol is defined nowhere; empty when one can.
-std::string DoubtOf(const AnalysisInput& input, const LinkPlan& plan,
-                    const ObjectSet& objects, bool has_script) {
+/// Why not all of vmlinux is known; empty when it is.
+std::string DoubtOfObjects(const AnalysisInput& input, const LinkPlan& plan,
+                           const ObjectSet& objects) {
   if (objects.holes != 0) {
     return fmt::format("{} object{} of vmlinux could not be read",
                        objects.holes, objects.holes == 1 ? "" : "s");
   }
+  if (!plan.has_vmlinux_archive && !input.placement->unknowns().empty()) {
+    return "not all makefiles could be decided";
+  }
+  return {};
+}
+
+/// Why nobody can say that a symbol is defined nowhere; empty when one can.
+std::string DoubtOf(const AnalysisInput& input, std::string of_objects,
+                    bool has_script) {
+  if (!of_objects.empty()) return of_objects;
   if (!has_script) {
     return fmt::format("{} was not built: run make",
                        LinkerScriptPath(*input.tree));
-  }
-  if (!plan.has_vmlinux_archive && !input.placement->unknowns().empty()) {
-    return "not all makefiles could be decided";
   }
   if (input.tree->srcarch == "um") return "the C library is linked too";
   return {};
@@ -94,10 +102,14 @@ Analysis Analyze(const AnalysisInput& input) {
       FindBrokenReferences(plan, objects, symbols, link, script, unknowns);
 
   // What is wrong with it.
-  std::string doubt = DoubtOf(input, plan, objects, script_text.ok());
+  std::string of_objects = DoubtOfObjects(input, plan, objects);
+  std::string doubt = DoubtOf(input, of_objects, script_text.ok());
+  bool versions = tree.config.ValueOf("CONFIG_MODVERSIONS") == "y";
+  ModuleFacts modules = JoinModules(plan, objects, link, {versions, input.jobs},
+                                    of_objects, unknowns);
   Causes causes(input);
   RuleContext context{input,  plan,  objects, symbols, link,
-                      broken, doubt, causes,  unknowns};
+                      broken, doubt, modules, causes,  unknowns};
   Analysis analysis;
   for (const Rule& rule : AllRules()) {
     rule.apply(rule.info, context, analysis.findings);

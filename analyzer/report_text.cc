@@ -65,6 +65,12 @@ std::vector<Group> GroupsOf(const std::vector<Finding>& findings) {
     for (const DefinitionSite& site : finding.definitions) {
       definers.push_back(site.object + '\t' + site.unit);
     }
+    for (const UseSite& site : finding.references) {
+      std::string user = "in " + site.unit;
+      if (definers.empty() || definers.back() != user) {
+        definers.push_back(std::move(user));
+      }
+    }
     // Without a symbol there is nothing to tell them apart by below one head.
     if (finding.symbol.empty()) definers.push_back(finding.fid);
     Key key(finding.rule->code, finding.object, std::move(definers));
@@ -179,15 +185,19 @@ std::string RowsText(std::span<const Block> blocks, const Block& block) {
 
 // -------------------------------------------------------------------- findings
 
-/// "a/b.c:12 in f, g (and 2 more)", from all references of the group.
-std::string UserHead(const Group& group) {
-  const UseSite& first = group.front()->references.front();
+bool SameObject(const UseSite& a, const UseSite& b) {
+  return a.object == b.object && a.unit == b.unit;
+}
+
+/// "a/b.c:12 in f, g (and 2 more)", from all references of the group that are
+/// in the object of `first`.
+std::string UserHead(const Group& group, const UseSite& first) {
   std::string head = first.source.empty() ? first.object : first.source;
   if (first.line != 0) head += fmt::format(":{}", first.line);
   std::vector<std::string> functions;
   for (const Finding* finding : group) {
     for (const UseSite& site : finding->references) {
-      if (!site.function.empty() &&
+      if (SameObject(site, first) && !site.function.empty() &&
           std::find(functions.begin(), functions.end(), site.function) ==
               functions.end()) {
         functions.push_back(site.function);
@@ -207,10 +217,16 @@ std::string UserHead(const Group& group) {
 std::vector<Block> BlocksOf(const Group& group) {
   const Finding& finding = *group.front();
   std::vector<Block> blocks;
-  if (!finding.references.empty()) {
-    blocks.push_back(
-        {UserHead(group),
-         RowsFor(finding, finding.object, finding.references[0].unit, false)});
+  std::vector<const UseSite*> users;
+  for (const UseSite& site : finding.references) {
+    if (std::any_of(users.begin(), users.end(), [&](const UseSite* user) {
+          return SameObject(*user, site);
+        })) {
+      continue;
+    }
+    users.push_back(&site);
+    blocks.push_back({UserHead(group, site),
+                      RowsFor(finding, site.object, site.unit, false)});
   }
   for (const DefinitionSite& site : finding.definitions) {
     const std::string& name = site.source.empty() ? site.object : site.source;
@@ -219,6 +235,12 @@ std::vector<Block> BlocksOf(const Group& group) {
                                  return IsAbout(b, site.object, site.unit) &&
                                         b.verdict.ends_with(kWithoutSymbol);
                                });
+    // In a cycle who defines is who uses.
+    if (!without && std::any_of(users.begin(), users.end(), [&](auto* user) {
+          return user->object == site.object && user->unit == site.unit;
+        })) {
+      continue;
+    }
     Block block{Printable(name),
                 RowsFor(finding, site.object, site.unit, without)};
     if (site.unit.empty()) {

@@ -14,9 +14,37 @@ constexpr std::array kRules = {
     Rule{{"KP0002", "builtin-uses-absent-symbol", FindingLevel::kError,
           "built-in code uses what nothing linked defines"},
          FindBuiltinUsesAbsentSymbol},
+    Rule{{"KP0003", "module-uses-unexported-symbol", FindingLevel::kError,
+          "module uses what is not exported"},
+         FindModuleUsesUnexportedSymbol,
+         RuleScope::kExports},
+    Rule{{"KP0004", "module-uses-gpl-symbol", FindingLevel::kError,
+          "module that is not GPL-compatible uses a GPL-only symbol"},
+         FindModuleUsesGplSymbol,
+         RuleScope::kExports},
+    Rule{{"KP0005", "module-missing-namespace-import", FindingLevel::kError,
+          "module does not import the namespace of what it uses"},
+         FindModuleMissingNamespaceImport,
+         RuleScope::kExports},
+    Rule{{"KP0006", "module-uses-absent-symbol", FindingLevel::kError,
+          "module uses what nothing linked defines"},
+         FindModuleUsesAbsentSymbol,
+         RuleScope::kExports},
     Rule{{"KP0007", "module-without-license", FindingLevel::kError,
           "module has no MODULE_LICENSE()"},
          FindModuleWithoutLicense,
+         RuleScope::kModules},
+    Rule{{"KP0008", "object-in-several-units", FindingLevel::kWarning,
+          "one object is linked into several units"},
+         FindObjectInSeveralUnits,
+         RuleScope::kModules},
+    Rule{{"KP0010", "module-cycle", FindingLevel::kError,
+          "modules need each other"},
+         FindModuleCycle,
+         RuleScope::kModules},
+    Rule{{"KP0011", "module-name-twice", FindingLevel::kError,
+          "two modules have one name"},
+         FindModuleNameTwice,
          RuleScope::kModules},
     Rule{{"KP0013", "promoted-by-rewrite", FindingLevel::kNote,
           "a makefile builds in what is m"},
@@ -54,17 +82,21 @@ Finding FindingFor(const RuleInfo& info, const BrokenReference& reference,
   }
   finding.fid = FindingId(info.code, object.path, finding.symbol, units);
   for (const Reference& place : reference.places) {
-    UseSite site;
-    site.object = object.path;
-    site.unit = "vmlinux";
-    site.function = place.function;
-    site.section = place.section_name;
-    site.offset = place.offset;
-    site.source = context.causes.notes().SourceOf(object.path);
-    finding.references.push_back(std::move(site));
+    AddUse(place, context, finding);
   }
   finding.because = context.causes.Chain(object.path, "vmlinux");
   return finding;
+}
+
+void AddUse(const Reference& place, RuleContext& context, Finding& finding) {
+  UseSite site;
+  site.object = finding.object;
+  site.unit = "vmlinux";
+  site.function = place.function;
+  site.section = place.section_name;
+  site.offset = place.offset;
+  site.source = context.causes.notes().SourceOf(finding.object);
+  finding.references.push_back(std::move(site));
 }
 
 std::string WithoutPrefix(const std::string& option) {

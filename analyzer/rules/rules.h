@@ -17,6 +17,7 @@
 #include "analyzer/causes.h"
 #include "analyzer/finding.h"
 #include "analyzer/link_unit.h"
+#include "analyzer/module_facts.h"
 #include "analyzer/object_set.h"
 #include "analyzer/symbol_index.h"
 #include "analyzer/unknowns.h"
@@ -35,6 +36,7 @@ struct RuleContext {
   /// Why it cannot be said that nothing defines a symbol ("3 objects of
   /// vmlinux were not read"); empty when it can.
   const std::string& doubt;
+  const ModuleFacts& modules;
   Causes& causes;
   Unknowns& unknowns;
 };
@@ -60,8 +62,23 @@ void FindBuiltinUsesModuleSymbol(const RuleInfo& info, RuleContext& context,
                                  std::vector<Finding>& findings);
 void FindBuiltinUsesAbsentSymbol(const RuleInfo& info, RuleContext& context,
                                  std::vector<Finding>& findings);
+void FindModuleUsesUnexportedSymbol(const RuleInfo& info, RuleContext& context,
+                                    std::vector<Finding>& findings);
+void FindModuleUsesGplSymbol(const RuleInfo& info, RuleContext& context,
+                             std::vector<Finding>& findings);
+void FindModuleMissingNamespaceImport(const RuleInfo& info,
+                                      RuleContext& context,
+                                      std::vector<Finding>& findings);
+void FindModuleUsesAbsentSymbol(const RuleInfo& info, RuleContext& context,
+                                std::vector<Finding>& findings);
 void FindModuleWithoutLicense(const RuleInfo& info, RuleContext& context,
                               std::vector<Finding>& findings);
+void FindObjectInSeveralUnits(const RuleInfo& info, RuleContext& context,
+                              std::vector<Finding>& findings);
+void FindModuleCycle(const RuleInfo& info, RuleContext& context,
+                     std::vector<Finding>& findings);
+void FindModuleNameTwice(const RuleInfo& info, RuleContext& context,
+                         std::vector<Finding>& findings);
 void FindPromotedByRewrite(const RuleInfo& info, RuleContext& context,
                            std::vector<Finding>& findings);
 
@@ -75,6 +92,9 @@ std::vector<Occurrence> ModuleDefinitions(const RuleContext& context,
 /// identity, places of use and the object's own chain are filled in.
 Finding FindingFor(const RuleInfo& info, const BrokenReference& reference,
                    RuleContext& context);
+
+/// Adds a place of use in vmlinux by the finding's object.
+void AddUse(const Reference& place, RuleContext& context, Finding& finding);
 
 /// "VFIO" of "CONFIG_VFIO".
 std::string WithoutPrefix(const std::string& option);

@@ -50,7 +50,8 @@ TEST(BuiltinUsesModuleSymbol, OneFindingPerUserAndSymbol) {
   EXPECT_EQ(build.Verdict(),
             "KP0001 a.o f: maker.o in x.ko, maker.o in y.ko\n"
             "KP0001 a.o g: maker.o in x.ko, maker.o in y.ko\n"
-            "KP0001 b.o f: maker.o in x.ko, maker.o in y.ko\n");
+            "KP0001 b.o f: maker.o in x.ko, maker.o in y.ko\n"
+            "KP0008 maker.o: maker.o in x.ko, maker.o in y.ko\n");
 }
 
 TEST(BuiltinUsesModuleSymbol, SilentWithoutRelocation) {
@@ -127,7 +128,8 @@ TEST(BuiltinUsesModuleSymbol, FiresThroughAnOnDemandMember) {
 TEST(BuiltinUsesModuleSymbol, ModulesMayUseModules) {
   BuildFixture build;
   build.Module("user.ko", "user.o", "use f\nmodinfo license=GPL\n");
-  build.Module("maker.ko", "maker.o", kLicensed);
+  build.Module("maker.ko", "maker.o",
+               "define f\nexport f\nmodinfo license=GPL\n");
   EXPECT_EQ(build.Verdict(), "");
 }
 

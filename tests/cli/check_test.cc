@@ -79,8 +79,20 @@ TEST(Check, AProviderThatWasNeverCompiledIsNamedWithItsOption) {
             std::string::npos);
 }
 
+// Modules are judged by modpost in tests/kernel/modpost_test.sh.
+TEST(Check, ModulesNeedWhatTheyMayNotHave) {
+  BuiltFixture build("module_needs");
+  std::ifstream golden(KPLACE_SOURCE_DIR
+                       "/fixtures/kbuild/module_needs/check.txt");
+  std::string expected{std::istreambuf_iterator<char>(golden), {}};
+  Outcome outcome = Check(build);
+  EXPECT_EQ(outcome.status, 1);
+  EXPECT_EQ(outcome.out, expected);
+}
+
 TEST(Check, ABuildThatLinksHasNothingToReport) {
-  for (const char* name : {"hyperv", "bridge_netfilter", "arch_library"}) {
+  for (const char* name :
+       {"hyperv", "bridge_netfilter", "arch_library", "module_needs_met"}) {
     BuiltFixture build(name);
     Outcome outcome = Check(build);
     EXPECT_EQ(outcome.status, 0) << name << outcome.err;

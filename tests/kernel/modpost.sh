@@ -21,6 +21,7 @@ build_modpost() {
   modpost=$out/modpost
   mkdir -p "$KPLACE_KERNEL_CACHE"
   (
+    set -e
     flock 9
     [ ! -e "$out/modpost32" ] || exit 0
     unpack_source "$version"
@@ -28,15 +29,14 @@ build_modpost() {
     rm -rf "$out"
     mkdir -p "$out/tree" "$out/source"
     # The layouts of device tables come from the compiler.
-    make -s -C "$tree" O="$out/tree" tinyconfig >&2
+    make -s -C "$tree" O="$out/tree" tinyconfig >"$out/log" 2>&1
     "$tree/scripts/config" --file "$out/tree/.config" -e 64BIT -e MODULES
-    make -s -C "$tree" O="$out/tree" olddefconfig >&2
-    make -s -C "$tree" O="$out/tree" -j"$KERNEL_JOBS" prepare0 >&2
+    make -s -C "$tree" O="$out/tree" olddefconfig >>"$out/log" 2>&1
+    make -s -C "$tree" O="$out/tree" -j"$KERNEL_JOBS" prepare0 >>"$out/log" 2>&1
     cp "$tree"/scripts/mod/*.[ch] "$out/source"
     cp "$out/tree/scripts/mod/devicetable-offsets.h" "$out/source"
-    sed -i 's/^#define MAX_UNRESOLVED_REPORTS.*/#define MAX_UNRESOLVED_REPORTS 1000000000/
-            s|"../../include/linux/license.h"|"'"$tree"'/include/linux/license.h"|' \
-      "$out/source/modpost.c"
+    sed -i "s/^#define MAX_UNRESOLVED_REPORTS.*/#define MAX_UNRESOLVED_REPORTS 1000000000/
+            s|\"../../include/|\"$tree/include/|" "$out"/source/*.c
     grep -q 'MAX_UNRESOLVED_REPORTS 1000000000' "$out/source/modpost.c"
     local class name
     for class in 64 32; do
@@ -56,9 +56,10 @@ build_modpost() {
 # judge_modules BUILD [OPTION…]: what modpost says of a build's vmlinux.o and the
 # modules of its modules.order, in its own words.  The build is only read: modpost
 # writes beside the objects, so it runs where there are links to them.  Options
-# are those of modpost (-N, say); -M is always given.
+# are those of modpost (-N, say); -M, without which it passes over exports since
+# 6.4, is given where it is known.
 judge_modules() {
-  local build work objects status=0
+  local build work objects enabled= status=0
   build=$(realpath "$1")
   shift
   work=$(mktemp -d)
@@ -71,7 +72,9 @@ judge_modules() {
   printf '%s' "${objects:+$objects
 }" >"$work/order"
   [ ! -e "$build/vmlinux.o" ] || ln -s "$build/vmlinux.o" "$work/vmlinux.o"
-  (cd "$work" && "${modpost:?build_modpost first}" -M "$@" -o Module.symvers \
+  ! grep -q "case 'M':" "$(dirname "${modpost:?build_modpost first}")/source/modpost.c" ||
+    enabled=-M
+  (cd "$work" && "$modpost" $enabled "$@" -o Module.symvers \
     -T order $(ls vmlinux.o 2>/dev/null) 2>&1) || status=$?
   rm -rf "$work"
   # 1: it found something; more: it could not work.
@@ -96,13 +99,13 @@ modpost_verdicts() {
 module_verdicts() {
   jq -r '
     def base: sub(".*/"; "");
-    def module: if test("\\.ko") then base else sub("\\.o$"; ".ko") | base end;
+    def of_module: if test("\\.ko") then base else sub("\\.o$"; ".ko") | base end;
     .findings[]
     | if .code == "KP0003" or .code == "KP0006" then
         .symbol as $s | .references[].unit | "KP0003 \(base) \($s)"
       elif .code == "KP0004" or .code == "KP0005" then
         .code as $c | .symbol as $s | .references[].unit | "\($c) \(base) \($s)"
-      elif .code == "KP0007" then "KP0007 \(.object | module) -"
+      elif .code == "KP0007" then "KP0007 \(.object | of_module) -"
       elif .code == "KP0009" and ([.definitions[].exported] | all) then
         .symbol as $s | "KP0009 \(.definitions[-1].unit | base) \($s)"
       else empty end' | LC_ALL=C sort -u

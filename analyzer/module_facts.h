@@ -1,0 +1,53 @@
+// module_facts.h - the modules of a build as modpost sees them.
+//
+// module_link.h knows nothing of where modules come from; here it is fed with
+// the objects of a LinkPlan, and what cannot be judged is taken out: modpost
+// reads a vmlinux.o that is whole, we may have to do with less.
+
+#ifndef KPLACE_ANALYZER_MODULE_FACTS_H_
+#define KPLACE_ANALYZER_MODULE_FACTS_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analyzer/export_table.h"
+#include "analyzer/link_unit.h"
+#include "analyzer/module_link.h"
+#include "analyzer/object_set.h"
+#include "analyzer/unknowns.h"
+#include "analyzer/vmlinux_link.h"
+
+namespace kplace {
+
+struct ModuleFacts {
+  ExportTable exports;
+  std::vector<LinkedUnit> units;     ///< slot i is module i of the plan
+  std::vector<LinkedModule> linked;  ///< the same
+  /// What modpost would refuse, as far as that is certain.
+  std::vector<FaultyNeed> faults;
+
+  /// The module of the plan that a unit is; nothing for vmlinux, and for one
+  /// that only a symvers file names.
+  std::optional<uint32_t> ModuleOf(UnitId unit) const;
+
+  /// The object that exports it, when it was read.
+  std::optional<ObjectIndex> ObjectOf(const Export& item,
+                                      const LinkPlan& plan) const;
+
+  /// The objects that vmlinux is linked from, as its exports number them.
+  std::vector<ObjectIndex> vmlinux_objects;
+};
+
+/// `doubt` says why not all of vmlinux is known, or is empty; what nobody
+/// exports is then unknown, and told once.  So is every need of a module whose
+/// objects were not all read.
+ModuleFacts JoinModules(const LinkPlan& plan, const ObjectSet& objects,
+                        const VmlinuxLink& link,
+                        const ModuleLinkOptions& options, std::string doubt,
+                        Unknowns& unknowns);
+
+}  // namespace kplace
+
+#endif  // KPLACE_ANALYZER_MODULE_FACTS_H_
