@@ -39,6 +39,12 @@ Result<std::unique_ptr<FileBytes>> ConfinedFileSystem::Open(
   return inner_.Open(path);
 }
 
+Result<std::unique_ptr<FileParts>> ConfinedFileSystem::OpenParts(
+    const std::string& path) const {
+  if (!Inside(path)) return Refusal(path);
+  return inner_.OpenParts(path);
+}
+
 Result<std::vector<std::string>> ConfinedFileSystem::List(
     const std::string& path) const {
   if (!Inside(path)) return Refusal(path);

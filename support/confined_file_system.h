@@ -25,6 +25,8 @@ class ConfinedFileSystem : public FileSystem {
   Result<std::string> Read(const std::string& path) const override;
   Result<std::unique_ptr<FileBytes>> Open(
       const std::string& path) const override;
+  Result<std::unique_ptr<FileParts>> OpenParts(
+      const std::string& path) const override;
   Result<std::vector<std::string>> List(const std::string& path) const override;
   Result<std::string> RealPath(const std::string& path) const override;
   /// Outside: kMissing.

@@ -9,6 +9,8 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,12 +28,50 @@ struct FileStatus {
   int64_t modified_ns = 0;
 };
 
-/// The bytes of a file: mapped or read.  They stay valid, and stay as they
-/// were found in size, as long as the object lives.
+/// The bytes of a file, read whole.  They stay valid, and stay as they were
+/// found, as long as the object lives.
 class FileBytes {
  public:
   virtual ~FileBytes() = default;
   virtual std::string_view bytes() const = 0;
+};
+
+/// What tells one state of a file from another: whoever writes the file, or
+/// puts another in its place, changes one of these (to the tick of the file
+/// system's clock).
+struct FileIdentity {
+  uint64_t device = 0;
+  uint64_t inode = 0;
+  uint64_t size = 0;
+  int64_t modified_ns = 0;
+  friend bool operator==(const FileIdentity&, const FileIdentity&) = default;
+};
+
+/// An open file whose bytes are copied out stretch by stretch, for who needs
+/// little of much.  Never a memory map: a build that truncates the file
+/// meanwhile would turn the next look at it into a SIGBUS.
+class FileParts {
+ public:
+  virtual ~FileParts() = default;
+
+  /// As of opening.
+  const FileIdentity& identity() const { return identity_; }
+  uint64_t size() const { return identity_.size; }
+
+  /// Fills `out` with the bytes from `offset` on.  Fails with "PATH: changed
+  /// while it was read" when the file has fewer.
+  virtual std::optional<Error> Read(uint64_t offset,
+                                    std::span<char> out) const = 0;
+
+  /// The same failure when the file is not what it was on opening: to be asked
+  /// after the last Read(), for otherwise the parts may not fit each other.
+  virtual std::optional<Error> CheckUnchanged() const = 0;
+
+ protected:
+  explicit FileParts(const FileIdentity& identity) : identity_(identity) {}
+
+ private:
+  FileIdentity identity_;
 };
 
 /// Reads files and directories.  Paths are absolute, or relative to whatever
@@ -44,8 +84,13 @@ class FileSystem {
   /// The whole file as text.  Fails with "PATH: REASON".
   virtual Result<std::string> Read(const std::string& path) const = 0;
 
-  /// The whole file without copying it where that is possible.
+  /// The whole file without copying it where that is possible.  Fails as well
+  /// for files of more than a gibibyte.
   virtual Result<std::unique_ptr<FileBytes>> Open(
+      const std::string& path) const = 0;
+
+  /// The file, to be read in parts.  It must not outlive the file system.
+  virtual Result<std::unique_ptr<FileParts>> OpenParts(
       const std::string& path) const = 0;
 
   /// Follows symbolic links.  A broken link is kMissing.
@@ -73,6 +118,8 @@ class RealFileSystem : public FileSystem {
   Result<std::string> Read(const std::string& path) const override;
   Result<std::unique_ptr<FileBytes>> Open(
       const std::string& path) const override;
+  Result<std::unique_ptr<FileParts>> OpenParts(
+      const std::string& path) const override;
   FileStatus Status(const std::string& path) const override;
   Result<std::vector<std::string>> List(const std::string& path) const override;
   Result<std::string> RealPath(const std::string& path) const override;
@@ -86,12 +133,24 @@ class MemoryFileSystem : public FileSystem {
   Result<std::string> Read(const std::string& path) const override;
   Result<std::unique_ptr<FileBytes>> Open(
       const std::string& path) const override;
+  Result<std::unique_ptr<FileParts>> OpenParts(
+      const std::string& path) const override;
   FileStatus Status(const std::string& path) const override;
   Result<std::vector<std::string>> List(const std::string& path) const override;
   Result<std::string> RealPath(const std::string& path) const override;
 
  private:
-  std::map<std::string, std::string> files_;
+  struct File {
+    std::string text;
+    uint64_t generation = 0;  ///< counts what was written; stands for an inode
+  };
+  class Parts;
+
+  /// Null when there is none.
+  const File* Find(const std::string& path) const;
+
+  std::map<std::string, File> files_;
+  uint64_t generation_ = 0;
 };
 
 }  // namespace kplace

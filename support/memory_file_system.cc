@@ -13,6 +13,10 @@ class ViewedBytes : public FileBytes {
   std::string_view bytes_;
 };
 
+Error Missing(const std::string& path) {
+  return {path + ": No such file or directory"};
+}
+
 std::string DirectoryPrefix(const std::string& path) {
   std::string prefix = NormalizePath(path);
   if (prefix == ".") return "";
@@ -22,27 +26,74 @@ std::string DirectoryPrefix(const std::string& path) {
 
 }  // namespace
 
+/// Looks its file up for each question, as the disk does: a test may write it
+/// again meanwhile.
+class MemoryFileSystem::Parts : public FileParts {
+ public:
+  Parts(const MemoryFileSystem& files, std::string path, const File& file)
+      : FileParts(IdentityOf(file)), files_(files), path_(std::move(path)) {}
+
+  std::optional<Error> Read(uint64_t offset,
+                            std::span<char> out) const override {
+    const File* file = files_.Find(path_);
+    if (file == nullptr || offset > file->text.size() ||
+        out.size() > file->text.size() - offset) {
+      return Changed();
+    }
+    file->text.copy(out.data(), out.size(), offset);
+    return std::nullopt;
+  }
+
+  std::optional<Error> CheckUnchanged() const override {
+    const File* file = files_.Find(path_);
+    if (file != nullptr && IdentityOf(*file) == identity()) return std::nullopt;
+    return Changed();
+  }
+
+ private:
+  static FileIdentity IdentityOf(const File& file) {
+    return {.inode = file.generation, .size = file.text.size()};
+  }
+  Error Changed() const { return {path_ + ": changed while it was read"}; }
+
+  const MemoryFileSystem& files_;
+  std::string path_;
+};
+
 void MemoryFileSystem::Write(const std::string& path, std::string text) {
-  files_[NormalizePath(path)] = std::move(text);
+  files_[NormalizePath(path)] = {std::move(text), ++generation_};
+}
+
+const MemoryFileSystem::File* MemoryFileSystem::Find(
+    const std::string& path) const {
+  auto it = files_.find(NormalizePath(path));
+  return it == files_.end() ? nullptr : &it->second;
 }
 
 Result<std::string> MemoryFileSystem::Read(const std::string& path) const {
-  auto it = files_.find(NormalizePath(path));
-  if (it == files_.end()) return Error{path + ": No such file or directory"};
-  return it->second;
+  const File* file = Find(path);
+  if (file == nullptr) return Missing(path);
+  return file->text;
 }
 
 Result<std::unique_ptr<FileBytes>> MemoryFileSystem::Open(
     const std::string& path) const {
-  auto it = files_.find(NormalizePath(path));
-  if (it == files_.end()) return Error{path + ": No such file or directory"};
-  return std::unique_ptr<FileBytes>(std::make_unique<ViewedBytes>(it->second));
+  const File* file = Find(path);
+  if (file == nullptr) return Missing(path);
+  return std::unique_ptr<FileBytes>(std::make_unique<ViewedBytes>(file->text));
+}
+
+Result<std::unique_ptr<FileParts>> MemoryFileSystem::OpenParts(
+    const std::string& path) const {
+  const File* file = Find(path);
+  if (file == nullptr) return Missing(path);
+  return std::unique_ptr<FileParts>(
+      std::make_unique<Parts>(*this, path, *file));
 }
 
 FileStatus MemoryFileSystem::Status(const std::string& path) const {
-  std::string normal = NormalizePath(path);
-  if (auto it = files_.find(normal); it != files_.end()) {
-    return {FileKind::kFile, it->second.size(), 0};
+  if (const File* file = Find(path)) {
+    return {FileKind::kFile, file->text.size(), 0};
   }
   std::string prefix = DirectoryPrefix(path);
   auto it = files_.lower_bound(prefix);
@@ -60,13 +111,13 @@ Result<std::vector<std::string>> MemoryFileSystem::List(
     std::string_view name = rest.substr(0, rest.find('/'));
     if (names.empty() || names.back() != name) names.emplace_back(name);
   }
-  if (names.empty()) return Error{path + ": No such file or directory"};
+  if (names.empty()) return Missing(path);
   return names;
 }
 
 Result<std::string> MemoryFileSystem::RealPath(const std::string& path) const {
   if (Status(path).kind == FileKind::kMissing) {
-    return Error{path + ": No such file or directory"};
+    return Missing(path);
   }
   return NormalizePath(path);
 }

@@ -1,6 +1,5 @@
 #include <dirent.h>
 #include <fcntl.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -8,16 +7,17 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 
 #include "support/file_system.h"
 
 namespace kplace {
 namespace {
 
-// Files up to this size are read, not mapped: a compiler that truncates an
-// object under a map turns our next look at it into a SIGBUS, and a build may
-// be running.  Only debug builds have objects beyond it.
-constexpr uint64_t kLargestRead = uint64_t{32} * 1024 * 1024;
+// Files are never mapped: a compiler that truncates an object under a map turns
+// our next look at it into a SIGBUS, and a build may be running.  So what is
+// wanted whole must fit into memory; what is larger is read in parts.
+constexpr uint64_t kLargestWhole = uint64_t{1} << 30;
 
 // No text of a kernel tree comes near; a sparse file or /proc/kcore, which a
 // hostile makefile may include, is larger than memory.
@@ -27,6 +27,10 @@ Error ErrnoError(const std::string& path) {
   return {path + ": " + std::strerror(errno)};
 }
 
+Error Changed(const std::string& path) {
+  return {path + ": changed while it was read"};
+}
+
 class Descriptor {
  public:
   explicit Descriptor(const std::string& path)
@@ -34,6 +38,7 @@ class Descriptor {
   ~Descriptor() {
     if (fd_ >= 0) close(fd_);
   }
+  Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
   Descriptor(const Descriptor&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;
   int get() const { return fd_; }
@@ -51,21 +56,6 @@ class ReadBytes : public FileBytes {
 
  private:
   std::unique_ptr<char[]> bytes_;
-  size_t size_;
-};
-
-class MappedBytes : public FileBytes {
- public:
-  MappedBytes(void* start, size_t size) : start_(start), size_(size) {}
-  ~MappedBytes() override { munmap(start_, size_); }
-  MappedBytes(const MappedBytes&) = delete;
-  MappedBytes& operator=(const MappedBytes&) = delete;
-  std::string_view bytes() const override {
-    return {static_cast<const char*>(start_), size_};
-  }
-
- private:
-  void* start_;
   size_t size_;
 };
 
@@ -95,6 +85,49 @@ Result<struct stat> StatRegular(const Descriptor& file,
   return status;
 }
 
+int64_t ModifiedNs(const struct stat& status) {
+  return int64_t{status.st_mtim.tv_sec} * 1'000'000'000 +
+         status.st_mtim.tv_nsec;
+}
+
+FileIdentity IdentityOf(const struct stat& status) {
+  return {.device = status.st_dev,
+          .inode = status.st_ino,
+          .size = static_cast<uint64_t>(status.st_size),
+          .modified_ns = ModifiedNs(status)};
+}
+
+class RealParts : public FileParts {
+ public:
+  RealParts(Descriptor file, const FileIdentity& identity, std::string path)
+      : FileParts(identity), file_(std::move(file)), path_(std::move(path)) {}
+
+  std::optional<Error> Read(uint64_t offset,
+                            std::span<char> out) const override {
+    while (!out.empty()) {
+      ssize_t n = pread(file_.get(), out.data(), out.size(),
+                        static_cast<off_t>(offset));
+      if (n < 0 && errno == EINTR) continue;
+      if (n < 0) return ErrnoError(path_);
+      if (n == 0) return Changed(path_);
+      out = out.subspan(static_cast<size_t>(n));
+      offset += static_cast<uint64_t>(n);
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Error> CheckUnchanged() const override {
+    struct stat status = {};
+    if (fstat(file_.get(), &status) != 0) return ErrnoError(path_);
+    if (IdentityOf(status) == identity()) return std::nullopt;
+    return Changed(path_);
+  }
+
+ private:
+  Descriptor file_;
+  std::string path_;
+};
+
 }  // namespace
 
 Result<std::string> RealFileSystem::Read(const std::string& path) const {
@@ -115,18 +148,23 @@ Result<std::unique_ptr<FileBytes>> RealFileSystem::Open(
   Descriptor file(path);
   Result<struct stat> status = StatRegular(file, path);
   if (!status) return status.error();
-  auto size = static_cast<size_t>(status->st_size);
-  if (size > kLargestRead) {
-    void* start = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.get(), 0);
-    if (start == MAP_FAILED) return ErrnoError(path);
-    return std::unique_ptr<FileBytes>(
-        std::make_unique<MappedBytes>(start, size));
-  }
+  auto size = static_cast<uint64_t>(status->st_size);
+  if (size > kLargestWhole) return Error{path + ": too large to be read whole"};
   auto buffer = std::make_unique_for_overwrite<char[]>(size);
   Result<size_t> got = ReadUpTo(file.get(), buffer.get(), size, path);
   if (!got) return got.error();
+  if (*got != size) return Changed(path);
   return std::unique_ptr<FileBytes>(
-      std::make_unique<ReadBytes>(std::move(buffer), *got));
+      std::make_unique<ReadBytes>(std::move(buffer), size));
+}
+
+Result<std::unique_ptr<FileParts>> RealFileSystem::OpenParts(
+    const std::string& path) const {
+  Descriptor file(path);
+  Result<struct stat> status = StatRegular(file, path);
+  if (!status) return status.error();
+  return std::unique_ptr<FileParts>(
+      std::make_unique<RealParts>(std::move(file), IdentityOf(*status), path));
 }
 
 FileStatus RealFileSystem::Status(const std::string& path) const {
@@ -137,8 +175,7 @@ FileStatus RealFileSystem::Status(const std::string& path) const {
                 : S_ISDIR(status.st_mode) ? FileKind::kDirectory
                                           : FileKind::kOther;
   result.size = static_cast<uint64_t>(status.st_size);
-  result.modified_ns =
-      int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec;
+  result.modified_ns = ModifiedNs(status);
   return result;
 }
 

@@ -19,6 +19,7 @@ class ConfinedFileSystemTest : public testing::Test {
 TEST_F(ConfinedFileSystemTest, ShowsWhatIsInside) {
   EXPECT_EQ(files_.Read("/src/Makefile").value(), "inside");
   EXPECT_EQ(files_.Read("/src/a/../Makefile").value(), "inside");
+  EXPECT_EQ(files_.OpenParts("/src/Makefile").value()->size(), 6u);
   EXPECT_TRUE(files_.IsDirectory("/src"));
   EXPECT_EQ(files_.List("/src").value(), std::vector<std::string>{"Makefile"});
 }
@@ -29,6 +30,7 @@ TEST_F(ConfinedFileSystemTest, RefusesWhatIsOutside) {
     EXPECT_EQ(files_.Read(path).error().message,
               std::string(path) + ": lies outside the tree and is not read");
     EXPECT_FALSE(files_.Open(path).ok());
+    EXPECT_FALSE(files_.OpenParts(path).ok());
     EXPECT_FALSE(files_.RealPath(path).ok());
     EXPECT_EQ(files_.Status(path).kind, FileKind::kMissing);
   }

@@ -46,6 +46,58 @@ TEST_F(FileSystemTest, ReadsAndOpensFilesSmallAndLarge) {
   }
 }
 
+TEST_F(FileSystemTest, ReadsParts) {
+  Write("a/parts", "0123456789");
+  for (const FileSystem* fs :
+       {static_cast<FileSystem*>(&real_), static_cast<FileSystem*>(&memory_)}) {
+    std::string path = root_ + "/a/parts";
+    std::unique_ptr<FileParts> parts = std::move(*fs->OpenParts(path));
+    EXPECT_EQ(parts->size(), 10u);
+    std::string out(4, ' ');
+    EXPECT_EQ(parts->Read(3, out), std::nullopt);
+    EXPECT_EQ(out, "3456");
+    EXPECT_EQ(parts->Read(6, out), std::nullopt);
+    EXPECT_EQ(out, "6789");
+    EXPECT_EQ(parts->Read(7, out)->message,
+              path + ": changed while it was read");
+    EXPECT_EQ(parts->CheckUnchanged(), std::nullopt);
+    EXPECT_EQ(fs->OpenParts(path).value()->identity(), parts->identity());
+    EXPECT_NE(fs->OpenParts(root_ + "/a/one.txt").value()->identity(),
+              parts->identity());
+    EXPECT_FALSE(fs->OpenParts(root_ + "/none").ok());
+  }
+}
+
+// A compiler truncates its output and writes it anew.
+TEST_F(FileSystemTest, PartsOfAFileThatIsWrittenMeanwhile) {
+  Write("a/parts", std::string(100'000, 'x'));
+  std::string path = root_ + "/a/parts";
+  for (const FileSystem* fs :
+       {static_cast<FileSystem*>(&real_), static_cast<FileSystem*>(&memory_)}) {
+    std::unique_ptr<FileParts> parts = std::move(*fs->OpenParts(path));
+    Write("a/parts", "short");
+    std::string out(10, ' ');
+    for (const std::optional<Error>& error :
+         {parts->Read(50'000, out), parts->CheckUnchanged()}) {
+      ASSERT_TRUE(error.has_value());
+      EXPECT_EQ(error->message, path + ": changed while it was read");
+    }
+    Write("a/parts", std::string(100'000, 'x'));
+  }
+}
+
+TEST_F(FileSystemTest, RefusesToReadWholeWhatIsTooLarge) {
+  Write("large", "");
+  std::filesystem::resize_file(root_ + "/large", uint64_t{1} << 40);
+  EXPECT_EQ(real_.Open(root_ + "/large").error().message,
+            root_ + "/large: too large to be read whole");
+  std::unique_ptr<FileParts> parts =
+      std::move(*real_.OpenParts(root_ + "/large"));
+  std::string out(4, ' ');
+  EXPECT_EQ(parts->Read((uint64_t{1} << 40) - 4, out), std::nullopt);
+  EXPECT_EQ(out, std::string(4, '\0'));
+}
+
 TEST_F(FileSystemTest, ListsNamesSorted) {
   for (const FileSystem* fs :
        {static_cast<FileSystem*>(&real_), static_cast<FileSystem*>(&memory_)}) {
