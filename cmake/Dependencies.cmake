@@ -4,11 +4,11 @@ find_package(fmt REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(nlohmann_json REQUIRED)
 
-# LLVM 17 or later, newest first.  Debian's LLVMConfig compares versions
+# LLVM 19 (the first with compact relocations) or later, newest first.  Debian's LLVMConfig compares versions
 # exactly ("19" does not match 19.1.7), so each major is looked for by its
 # directory and the version is checked afterwards.
 if(NOT LLVM_DIR)
-  foreach(major RANGE 30 17 -1)
+  foreach(major RANGE 30 19 -1)
     if(EXISTS /usr/lib/llvm-${major}/lib/cmake/llvm/LLVMConfig.cmake)
       set(LLVM_DIR /usr/lib/llvm-${major}/lib/cmake/llvm)
       break()
@@ -16,8 +16,8 @@ if(NOT LLVM_DIR)
   endforeach()
 endif()
 find_package(LLVM REQUIRED CONFIG)
-if(LLVM_VERSION_MAJOR LESS 17)
-  message(FATAL_ERROR "kplace needs LLVM 17 or later; found "
+if(LLVM_VERSION_MAJOR LESS 19)
+  message(FATAL_ERROR "kplace needs LLVM 19 or later; found "
                       "${LLVM_PACKAGE_VERSION} in ${LLVM_DIR}")
 endif()
 message(STATUS "LLVM ${LLVM_PACKAGE_VERSION} from ${LLVM_DIR}")

@@ -70,6 +70,13 @@ ObjectFile::~ObjectFile() = default;
 
 Result<std::unique_ptr<ObjectFile>> ObjectFile::Open(const FileSystem& files,
                                                      const std::string& path) {
+  Result<ObjectBytes> parts = ObjectBytes::Open(files, path);
+  if (!parts) return parts.error();
+  if (IdentifyObject(parts->Start()) == ObjectKind::kElf) {
+    auto impl = std::make_unique<Impl>();
+    impl->name = path;
+    return OpenElfObject(std::move(impl), std::move(*parts));
+  }
   Result<std::unique_ptr<FileBytes>> file = files.Open(path);
   if (!file) return file.error();
   Result<std::unique_ptr<ObjectFile>> object =
@@ -93,9 +100,15 @@ Result<std::unique_ptr<ObjectFile>> ObjectFile::FromBytes(
   if (kind != ObjectKind::kElf) {
     return Error{name + ": " + WhyNotElf(kind, bytes)};
   }
-  Result<std::unique_ptr<ElfReader>> reader = OpenElf(name, bytes);
-  if (!reader) return reader.error();
   impl->name = std::move(name);
+  return OpenElfObject(std::move(impl), ObjectBytes::Of(bytes));
+}
+
+Result<std::unique_ptr<ObjectFile>> ObjectFile::OpenElfObject(
+    std::unique_ptr<Impl> impl, ObjectBytes bytes) {
+  Result<std::unique_ptr<ElfReader>> reader =
+      OpenElf(impl->name, std::move(bytes));
+  if (!reader) return reader.error();
   impl->reader = std::move(*reader);
   return std::unique_ptr<ObjectFile>(new ObjectFile(std::move(impl)));
 }

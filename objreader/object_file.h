@@ -1,10 +1,11 @@
 // object_file.h - opens an object and reads the parts that somebody asks for.
 //
-// Symbols come from .symtab, .strtab, .modinfo and the export sections alone;
-// relocations of other sections, and local symbols, are touched only by
-// ReadReferences().  Everything is checked against the file's size: a truncated
-// or lying object is an Error, never a crash.  LLVM libObject does the reading
-// and appears in no public header.
+// Symbols come from .symtab, .strtab, .modinfo and the export sections, and of
+// a file these alone are read; relocations of other sections, and local
+// symbols, are touched only by ReadReferences(), which opens the file again.
+// Everything is checked against the file's size: a truncated or lying object is
+// an Error, never a crash, and so is one that a build changes meanwhile.  LLVM
+// libObject knows the formats and appears in no public header.
 
 #ifndef KPLACE_OBJREADER_OBJECT_FILE_H_
 #define KPLACE_OBJREADER_OBJECT_FILE_H_
@@ -22,6 +23,8 @@
 
 namespace kplace {
 
+class ObjectBytes;
+
 /// What the first bytes of a file say it is.
 enum class ObjectKind {
   kElf,
@@ -34,13 +37,14 @@ enum class ObjectKind {
 };
 ObjectKind IdentifyObject(std::string_view bytes);
 
-/// An open ELF object, unpacked if it was compressed.  Owns its bytes; all
-/// views handed out live as long as this does.  Reading from several threads is
-/// safe on different objects.
+/// An open ELF object, unpacked if it was compressed.  Owns what it read of it,
+/// and no descriptor; all views handed out live as long as this does.  Reading
+/// from several threads is safe on different objects.
 class ObjectFile {
  public:
   /// Fails with "PATH: REASON" for a file that is missing, empty, truncated,
-  /// no object, or of a kind that is not read yet (bitcode).
+  /// no object, or of a kind that is not read yet (bitcode).  `files` must
+  /// outlive the object.
   static Result<std::unique_ptr<ObjectFile>> Open(const FileSystem& files,
                                                   const std::string& path);
 
@@ -62,13 +66,15 @@ class ObjectFile {
   /// Relocations against undefined symbols for which `wanted` (called once for
   /// each undefined symbol) is true, in order of section and offset.  Sections
   /// that do not reach memory are included and marked.  Fails with "PATH:
-  /// REASON" when relocations or local symbols are broken, or when they are in
-  /// the compact form (CREL) that is not read yet.
+  /// REASON" when relocations or local symbols are broken, and when the file is
+  /// no longer the one that was opened.
   Result<std::vector<Reference>> ReadReferences(
       const std::function<bool(const SymbolRecord&)>& wanted) const;
 
  private:
   struct Impl;
+  static Result<std::unique_ptr<ObjectFile>> OpenElfObject(
+      std::unique_ptr<Impl> impl, ObjectBytes bytes);
   explicit ObjectFile(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };

@@ -30,11 +30,13 @@ struct SymbolRecord {
   uint64_t size = 0;     ///< in bytes; 0 also means "not said"
   uint32_t index = 0;    ///< in the symbol table
   uint32_t section = 0;  ///< section number; 0 when undefined, absolute, common
+  uint32_t comdat = 0;   ///< group of that section: see ObjectSymbols::comdats
   Binding binding = Binding::kGlobal;
   SymbolType type = SymbolType::kNone;
-  bool defined = false;
-  bool common = false;  ///< a tentative definition (SHN_COMMON)
-  bool absolute = false;
+  // In bits, for there are millions of records.
+  bool defined : 1 = false;
+  bool common : 1 = false;  ///< a tentative definition (SHN_COMMON)
+  bool absolute : 1 = false;
 };
 
 /// What EXPORT_SYMBOL() left in an object: a record of `.export_symbol` (6.4
@@ -59,9 +61,13 @@ struct Reference {
   uint32_t symbol = 0;     ///< index in the symbol table
   uint32_t section = 0;    ///< section that is patched
   uint32_t type = 0;       ///< R_<machine>_*: psABI of e_machine
+  uint32_t comdat = 0;     ///< group of that section: ObjectSymbols::comdats
+  uint64_t offset = 0;     ///< where in it
+  bool none = false;       ///< R_<machine>_NONE: it patches nothing, and GNU ld
+                           ///< wants the symbol all the same
   bool allocated = false;  ///< the section is in memory at run time; false
                            ///< for debug information and notes to tools
-  uint64_t offset = 0;     ///< where in it
+  bool excluded = false;   ///< no linker copies the section (SHF_EXCLUDE)
   std::string_view section_name;
   std::string_view function;  ///< the enclosing function or object, or empty
 };
@@ -75,6 +81,12 @@ struct ObjectSymbols {
   std::vector<SymbolRecord> symbols;  ///< global and weak ones
   std::vector<ExportRecord> exports;
   std::vector<ModinfoEntry> modinfo;
+  /// The names (signatures) of the COMDAT groups.  Of all groups of one name a
+  /// linker keeps the first, with all its sections, and drops the others: what
+  /// these define does not exist, and their relocations count for nothing.
+  /// Entry 0 is empty and stands for "in no group"; objects without groups, and
+  /// that is most, have no entries at all.
+  std::vector<std::string_view> comdats;
 
   /// The first value of a `.modinfo` key ("license"), with or without the name
   /// of a module before it; nothing when the object does not have the key.

@@ -18,10 +18,13 @@
 #include <unordered_map>
 
 #include "objreader/internal/elf_parts.h"
+#include "objreader/internal/elf_relocations.h"
 
 namespace kplace {
 namespace {
 
+constexpr std::string_view kKsymtabStrings = "__ksymtab_strings";
+constexpr std::string_view kLabels = "__ks";  ///< how the next two begin
 constexpr std::string_view kEntryLabel = "__ksymtab_";
 constexpr std::string_view kNamespaceLabel = "__kstrtabns_";
 constexpr std::string_view kRecordLabel = "__export_symbol_";
@@ -83,22 +86,29 @@ void ReadModinfoText(std::string_view text, std::vector<ModinfoEntry>& out) {
 }
 
 template <typename ELFT>
+bool NameIs(const ElfView<ELFT>& view, uint32_t section,
+            std::string_view expected) {
+  Result<std::string_view> name = view.SectionName(section);
+  return name && *name == expected;
+}
+
+template <typename ELFT>
 class ExportReader {
  public:
   using View = ElfView<ELFT>;
 
-  ExportReader(const View& view, ObjectSymbols& object)
-      : view_(view), object_(object) {}
+  ExportReader(View& view, const ExportSections& sections,
+               ObjectSymbols& object)
+      : view_(view), sections_(sections), object_(object) {}
 
   std::optional<Error> Read() {
-    for (uint32_t i = 1; i < view_.sections().size(); ++i) {
-      if (view_.sections()[i].sh_type != llvm::ELF::SHT_PROGBITS) continue;
-      Result<std::string_view> name = view_.SectionName(i);
-      if (!name) return name.error();
-      AddSection(i, *name);
+    for (uint32_t section : sections_.modinfo) {
+      Result<std::string_view> text = view_.Contents(view_.sections()[section]);
+      if (!text) return text.error();
+      ReadModinfoText(*text, object_.modinfo);
     }
     if (std::optional<Error> error = ReadExportSymbol()) return error;
-    return ksymtab_.empty() ? std::nullopt : ReadKsymtab();
+    return sections_.ksymtab.empty() ? std::nullopt : ReadKsymtab();
   }
 
  private:
@@ -107,20 +117,13 @@ class ExportReader {
     uint32_t symbol;
   };
 
-  void AddSection(uint32_t index, std::string_view name) {
-    if (name == ".modinfo") {
-      ReadModinfoText(view_.Contents(view_.sections()[index]), object_.modinfo);
-    } else if (name == ".export_symbol") {
-      pointers_.emplace(index, std::vector<Pointer>());
-    } else if (std::optional<KsymtabKind> kind = KsymtabKindOf(name)) {
-      ksymtab_.emplace(index, *kind);
-    }
-  }
-
   /// The newer form.  There is one such section, but a partial link may leave
   /// several.
   std::optional<Error> ReadExportSymbol() {
-    if (pointers_.empty()) return std::nullopt;
+    if (sections_.export_symbol.empty()) return std::nullopt;
+    for (uint32_t section : sections_.export_symbol) {
+      pointers_.emplace(section, std::vector<Pointer>());
+    }
     if (std::optional<Error> error = ReadPointers()) return error;
     for (auto& [section, pointers] : pointers_) {
       std::sort(pointers.begin(), pointers.end(),
@@ -137,13 +140,14 @@ class ExportReader {
 
   std::optional<Error> ReadRecords(uint32_t index,
                                    const std::vector<Pointer>& pointers) {
-    std::string_view bytes = view_.Contents(view_.sections()[index]);
+    Result<std::string_view> bytes = view_.Contents(view_.sections()[index]);
+    if (!bytes) return bytes.error();
     uint64_t begin = 0;
     for (const Pointer& pointer : pointers) {
-      if (pointer.offset < begin || pointer.offset >= bytes.size()) {
+      if (pointer.offset < begin || pointer.offset >= bytes->size()) {
         return BadRecord(begin);
       }
-      std::string_view text = bytes.substr(begin, pointer.offset - begin);
+      std::string_view text = bytes->substr(begin, pointer.offset - begin);
       std::optional<std::string_view> license = TakeString(text);
       std::optional<std::string_view> name_space = TakeString(text);
       if (!license || !name_space) return BadRecord(begin);
@@ -163,38 +167,27 @@ class ExportReader {
 
   /// Fills pointers_ from the relocations of its sections.
   std::optional<Error> ReadPointers() {
-    for (const auto& section : view_.sections()) {
+    LaterBytes bytes(view_.bytes());
+    for (uint32_t i = 1; i < view_.sections().size(); ++i) {
+      const auto& section = view_.sections()[i];
+      if (!HoldsRelocations(view_, section)) continue;
       auto found = pointers_.find(section.sh_info);
       if (found == pointers_.end()) continue;
-      if (section.sh_link != view_.symbol_table()) continue;
-      std::optional<Error> error;
-      if (section.sh_type == llvm::ELF::SHT_RELA) {
-        error = AddPointers<typename ELFT::Rela>(section, found->second);
-      } else if (section.sh_type == llvm::ELF::SHT_REL) {
-        error = AddPointers<typename ELFT::Rel>(section, found->second);
-      }
+      std::optional<uint32_t> bad;
+      auto add = [&](const Relocation& relocation) {
+        uint32_t symbol = relocation.symbol;
+        if (symbol >= view_.symbol_count()) bad = symbol;
+        if (symbol != 0) found->second.push_back({relocation.offset, symbol});
+      };
+      auto error = VisitRelocations(view_, i, bytes, add);
       if (error) return error;
-    }
-    return std::nullopt;
-  }
-
-  template <typename Relocation>
-  std::optional<Error> AddPointers(const typename View::Section& section,
-                                   std::vector<Pointer>& pointers) const {
-    std::string_view bytes = view_.Contents(section);
-    std::span<const Relocation> relocations(
-        reinterpret_cast<const Relocation*>(bytes.data()),
-        bytes.size() / sizeof(Relocation));
-    for (const Relocation& relocation : relocations) {
-      uint32_t symbol = relocation.getSymbol(view_.mips64el());
-      if (symbol >= view_.symbols().size()) {
+      if (bad) {
         return view_.Fail(fmt::format(
             "a relocation of .export_symbol names symbol {}, but there are {}",
-            symbol, view_.symbols().size()));
+            *bad, view_.symbol_count()));
       }
-      if (symbol != 0) pointers.push_back({relocation.r_offset, symbol});
     }
-    return std::nullopt;
+    return bytes.Close();
   }
 
   /// The symbol that the relocation names.  When that is a local one (the
@@ -209,22 +202,24 @@ class ExportReader {
     return label == labels_.end() ? NameOf(symbol) : label->second;
   }
 
-  Result<std::string_view> NameOf(uint32_t symbol) const {
-    std::optional<std::string_view> name =
-        view_.SymbolName(view_.symbols()[symbol]);
-    if (!name) return view_.BadSymbolName(symbol);
+  Result<std::string_view> NameOf(uint32_t index) const {
+    const auto& symbol = view_.symbols()[index];
+    std::optional<std::string_view> name = view_.SymbolName(symbol);
+    if (!name) return view_.BadSymbolName(symbol, index);
     return *name;
   }
 
   std::optional<Error> ReadLabels() {
     labels_read_ = true;
-    for (uint32_t i = 1; i < view_.symbols().size(); ++i) {
+    if (std::optional<Error> error = view_.LoadLocalSymbols()) return error;
+    for (uint32_t i = 1; i < view_.symbol_count(); ++i) {
+      const auto& symbol = view_.symbols()[i];
+      if (!view_.SymbolNameStartsWith(symbol, kRecordLabel)) continue;
       Result<std::string_view> name = NameOf(i);
       if (!name) return name.error();
-      if (!name->starts_with(kRecordLabel)) continue;
-      auto place = view_.SymbolPlace(i);
+      auto place = view_.SymbolPlace(symbol, i);
       if (!place) return place.error();
-      uint64_t offset = view_.symbols()[i].st_value;
+      uint64_t offset = symbol.st_value;
       labels_.emplace(std::pair(place->section, offset),
                       name->substr(kRecordLabel.size()));
     }
@@ -234,13 +229,18 @@ class ExportReader {
   /// The older forms: names from the sections or from labels in them.
   std::optional<Error> ReadKsymtab() {
     size_t first = object_.exports.size();
-    for (uint32_t i = 1; i < view_.sections().size(); ++i) {
-      auto found = ksymtab_.find(i);
-      if (found == ksymtab_.end() || found->second.symbol.empty()) continue;
-      object_.exports.push_back(
-          {found->second.symbol, {}, found->second.gpl_only});
+    for (uint32_t section : sections_.ksymtab) {
+      Result<std::string_view> name = view_.SectionName(section);
+      if (!name) return name.error();
+      KsymtabKind kind = *KsymtabKindOf(*name);
+      ksymtab_.emplace(section, kind);
+      if (kind.symbol.empty()) continue;
+      object_.exports.push_back({kind.symbol, {}, kind.gpl_only});
     }
-    for (uint32_t i = 1; i < view_.symbols().size(); ++i) {
+    if (std::optional<Error> error = view_.LoadLocalSymbols()) return error;
+    for (uint32_t i = 1; i < view_.symbol_count(); ++i) {
+      // Half of all symbols are looked at here; labels are few.
+      if (!view_.SymbolNameStartsWith(view_.symbols()[i], kLabels)) continue;
       if (std::optional<Error> error = ReadKsymtabLabel(i)) return error;
     }
     for (size_t i = first; i < object_.exports.size(); ++i) {
@@ -256,12 +256,13 @@ class ExportReader {
     if (!name) return name.error();
     bool entry = name->starts_with(kEntryLabel);
     if (!entry && !name->starts_with(kNamespaceLabel)) return std::nullopt;
-    auto place = view_.SymbolPlace(index);
+    auto place = view_.SymbolPlace(view_.symbols()[index], index);
     if (!place) return place.error();
     if (place->reserved || place->section == 0) return std::nullopt;
     if (!entry) {
-      namespaces_.emplace(name->substr(kNamespaceLabel.size()),
-                          StringAt(place->section, index));
+      Result<std::string_view> text = StringAt(place->section, index);
+      if (!text) return text.error();
+      namespaces_.emplace(name->substr(kNamespaceLabel.size()), *text);
       return std::nullopt;
     }
     auto found = ksymtab_.find(place->section);
@@ -275,17 +276,19 @@ class ExportReader {
 
   /// The string that symbol `index` in `section` points at; empty when it
   /// points outside or at text without an end.
-  std::string_view StringAt(uint32_t section, uint32_t index) const {
+  Result<std::string_view> StringAt(uint32_t section, uint32_t index) {
     const auto& header = view_.sections()[section];
     uint64_t offset = view_.symbols()[index].st_value;
     if (!view_.relocatable()) offset -= header.sh_addr;
-    std::string_view text = view_.Contents(header);
-    if (offset >= text.size()) return {};
-    text = text.substr(offset, kLongestNamespace);
-    return TakeString(text).value_or(std::string_view());
+    Result<std::string_view> text = view_.Contents(header);
+    if (!text || offset >= text->size())
+      return text ? std::string_view() : text;
+    std::string_view rest = text->substr(offset, kLongestNamespace);
+    return TakeString(rest).value_or(std::string_view());
   }
 
-  const View& view_;
+  View& view_;
+  const ExportSections& sections_;
   ObjectSymbols& object_;
   std::unordered_map<uint32_t, KsymtabKind> ksymtab_;  ///< by section
   std::map<uint32_t, std::vector<Pointer>> pointers_;  ///< of .export_symbol
@@ -298,14 +301,51 @@ class ExportReader {
 }  // namespace
 
 template <typename ELFT>
-std::optional<Error> ReadExportsAndModinfo(const ElfView<ELFT>& view,
-                                           ObjectSymbols& object) {
-  return ExportReader<ELFT>(view, object).Read();
+ExportSections FindExportSections(const ElfView<ELFT>& view,
+                                  std::vector<ByteRange>& ranges) {
+  ExportSections found;
+  auto add = [&](uint32_t section, std::vector<uint32_t>& sections) {
+    sections.push_back(section);
+    ranges.push_back(view.RangeOf(view.sections()[section]));
+  };
+  for (uint32_t i = 1; i < view.sections().size(); ++i) {
+    const auto& section = view.sections()[i];
+    if (section.sh_type != llvm::ELF::SHT_PROGBITS) continue;
+    // The dot sections are the many, and few begin like this.
+    if (view.SectionNameStartsWith(i, ".modinfo")) {
+      if (NameIs(view, i, ".modinfo")) add(i, found.modinfo);
+    } else if (view.SectionNameStartsWith(i, ".export_symbol")) {
+      if (NameIs(view, i, ".export_symbol")) add(i, found.export_symbol);
+    } else if (view.SectionNameStartsWith(i, "__")) {
+      Result<std::string_view> name = view.SectionName(i);
+      if (!name) continue;
+      if (KsymtabKindOf(*name)) found.ksymtab.push_back(i);
+      if (*name == kKsymtabStrings) ranges.push_back(view.RangeOf(section));
+    }
+  }
+  if (found.export_symbol.empty()) return found;
+  for (const auto& section : view.sections()) {
+    if (!HoldsRelocations(view, section)) continue;
+    if (std::find(found.export_symbol.begin(), found.export_symbol.end(),
+                  section.sh_info) != found.export_symbol.end()) {
+      ranges.push_back(view.RangeOf(section));
+    }
+  }
+  return found;
 }
 
-#define KPLACE_INSTANTIATE(ELFT)                                            \
-  template std::optional<Error> ReadExportsAndModinfo(const ElfView<ELFT>&, \
-                                                      ObjectSymbols&);
+template <typename ELFT>
+std::optional<Error> ReadExportsAndModinfo(ElfView<ELFT>& view,
+                                           const ExportSections& sections,
+                                           ObjectSymbols& object) {
+  return ExportReader<ELFT>(view, sections, object).Read();
+}
+
+#define KPLACE_INSTANTIATE(ELFT)                                       \
+  template ExportSections FindExportSections(const ElfView<ELFT>&,     \
+                                             std::vector<ByteRange>&); \
+  template std::optional<Error> ReadExportsAndModinfo(                 \
+      ElfView<ELFT>&, const ExportSections&, ObjectSymbols&);
 KPLACE_FOR_EACH_ELF(KPLACE_INSTANTIATE)
 
 }  // namespace kplace

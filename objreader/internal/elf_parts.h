@@ -16,21 +16,47 @@
 namespace kplace {
 
 /// Everything from first_global() on; record i is symbol first_global() + i.
+/// `comdats` are those of ReadComdats().
 template <typename ELFT>
-Result<std::vector<SymbolRecord>> ReadSymbols(const ElfView<ELFT>& view);
+Result<std::vector<SymbolRecord>> ReadSymbols(
+    const ElfView<ELFT>& view, std::span<const uint32_t> comdats);
 
 /// The type of a symbol in our words (STT_*).
 SymbolType TypeOfSymbol(uint8_t elf_type);
 
+/// The COMDAT group of each section, as an index into `names`, which is filled
+/// as ObjectSymbols::comdats says.  Both are empty without groups.
+template <typename ELFT>
+Result<std::vector<uint32_t>> ReadComdats(ElfView<ELFT>& view,
+                                          std::vector<std::string_view>& names);
+
+/// The sections that say what an object exports and is.
+struct ExportSections {
+  std::vector<uint32_t> modinfo;        ///< .modinfo
+  std::vector<uint32_t> export_symbol;  ///< .export_symbol: since 6.4
+  std::vector<uint32_t> ksymtab;        ///< __ksymtab and its kin
+
+  /// The labels that name exports are local symbols.
+  bool NeedLocalSymbols() const { return !ksymtab.empty(); }
+};
+
+/// Finds them, and adds what has to be loaded.
+template <typename ELFT>
+ExportSections FindExportSections(const ElfView<ELFT>& view,
+                                  std::vector<ByteRange>& ranges);
+
 /// Fills `exports` and `modinfo` of `object`.
 template <typename ELFT>
-std::optional<Error> ReadExportsAndModinfo(const ElfView<ELFT>& view,
+std::optional<Error> ReadExportsAndModinfo(ElfView<ELFT>& view,
+                                           const ExportSections& sections,
                                            ObjectSymbols& object);
 
-/// See ObjectFile::ReadReferences(); `symbols` are those of ReadSymbols().
+/// See ObjectFile::ReadReferences(); `symbols` are those of ReadSymbols(), and
+/// `comdats` those of ReadComdats().
 template <typename ELFT>
 Result<std::vector<Reference>> ReadReferencesOf(
     const ElfView<ELFT>& view, std::span<const SymbolRecord> symbols,
+    std::span<const uint32_t> comdats,
     const std::function<bool(const SymbolRecord&)>& wanted);
 
 }  // namespace kplace

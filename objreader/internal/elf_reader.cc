@@ -10,35 +10,52 @@ namespace {
 template <typename ELFT>
 class ElfReaderOf : public ElfReader {
  public:
-  explicit ElfReaderOf(ElfView<ELFT> view) : view_(std::move(view)) {}
+  ElfReaderOf(const std::string& name, ObjectBytes bytes)
+      : bytes_(std::move(bytes)), view_(name, bytes_) {}
 
   std::optional<Error> ReadAll() {
+    if (std::optional<Error> error = view_.Open()) return error;
     symbols_.is_64bit = ELFT::Is64Bits;
     symbols_.big_endian =
         view_.header().getDataEncoding() == llvm::ELF::ELFDATA2MSB;
     symbols_.machine = view_.header().e_machine;
     symbols_.relocatable = view_.relocatable();
-    Result<std::vector<SymbolRecord>> records = ReadSymbols(view_);
-    if (!records) return records.error();
-    symbols_.symbols = std::move(*records);
-    return ReadExportsAndModinfo(view_, symbols_);
+    std::vector<ByteRange> ranges;
+    ExportSections exports = FindExportSections(view_, ranges);
+    view_.AddSymbolRanges(exports.NeedLocalSymbols(), ranges);
+    if (auto error = bytes_.Load(std::move(ranges))) return error;
+    if (std::optional<Error> error = ReadLoaded(exports)) return error;
+    return bytes_.Close();
   }
 
   Result<std::vector<Reference>> ReadReferences(
       const std::function<bool(const SymbolRecord&)>& wanted) const override {
-    return ReadReferencesOf(view_, std::span(symbols_.symbols), wanted);
+    return ReadReferencesOf(view_, std::span(symbols_.symbols),
+                            std::span(comdats_), wanted);
   }
 
  private:
+  std::optional<Error> ReadLoaded(const ExportSections& exports) {
+    if (std::optional<Error> error = view_.ReadSymbolTable()) return error;
+    Result<std::vector<uint32_t>> comdats =
+        ReadComdats(view_, symbols_.comdats);
+    if (!comdats) return comdats.error();
+    comdats_ = std::move(*comdats);
+    Result<std::vector<SymbolRecord>> records = ReadSymbols(view_, comdats_);
+    if (!records) return records.error();
+    symbols_.symbols = std::move(*records);
+    return ReadExportsAndModinfo(view_, exports, symbols_);
+  }
+
+  ObjectBytes bytes_;
   ElfView<ELFT> view_;
+  std::vector<uint32_t> comdats_;  ///< by section
 };
 
 template <typename ELFT>
 Result<std::unique_ptr<ElfReader>> OpenAs(const std::string& name,
-                                          std::string_view bytes) {
-  Result<ElfView<ELFT>> view = ElfView<ELFT>::Open(name, bytes);
-  if (!view) return view.error();
-  auto reader = std::make_unique<ElfReaderOf<ELFT>>(std::move(*view));
+                                          ObjectBytes bytes) {
+  auto reader = std::make_unique<ElfReaderOf<ELFT>>(name, std::move(bytes));
   if (std::optional<Error> error = reader->ReadAll()) return *error;
   return std::unique_ptr<ElfReader>(std::move(reader));
 }
@@ -46,25 +63,28 @@ Result<std::unique_ptr<ElfReader>> OpenAs(const std::string& name,
 }  // namespace
 
 Result<std::unique_ptr<ElfReader>> OpenElf(const std::string& name,
-                                           std::string_view bytes) {
+                                           ObjectBytes bytes) {
   using namespace llvm::object;  // NOLINT: the four kinds
-  if (bytes.size() < llvm::ELF::EI_NIDENT) {
+  std::string_view start = bytes.Start();
+  if (start.size() < llvm::ELF::EI_NIDENT) {
     return Error{fmt::format(
         "{}: file is truncated: the ELF identification has {} bytes, file has "
         "{} bytes",
         name, +llvm::ELF::EI_NIDENT, bytes.size())};
   }
-  auto bits = static_cast<uint8_t>(bytes[llvm::ELF::EI_CLASS]);
-  auto order = static_cast<uint8_t>(bytes[llvm::ELF::EI_DATA]);
+  auto bits = static_cast<uint8_t>(start[llvm::ELF::EI_CLASS]);
+  auto order = static_cast<uint8_t>(start[llvm::ELF::EI_DATA]);
   bool big = order == llvm::ELF::ELFDATA2MSB;
   if (!big && order != llvm::ELF::ELFDATA2LSB) {
     return Error{fmt::format("{}: unknown ELF byte order {}", name, order)};
   }
   if (bits == llvm::ELF::ELFCLASS64) {
-    return big ? OpenAs<ELF64BE>(name, bytes) : OpenAs<ELF64LE>(name, bytes);
+    return big ? OpenAs<ELF64BE>(name, std::move(bytes))
+               : OpenAs<ELF64LE>(name, std::move(bytes));
   }
   if (bits == llvm::ELF::ELFCLASS32) {
-    return big ? OpenAs<ELF32BE>(name, bytes) : OpenAs<ELF32LE>(name, bytes);
+    return big ? OpenAs<ELF32BE>(name, std::move(bytes))
+               : OpenAs<ELF32LE>(name, std::move(bytes));
   }
   return Error{fmt::format("{}: unknown ELF class {}", name, bits)};
 }

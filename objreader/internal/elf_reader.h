@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "objreader/internal/object_bytes.h"
 #include "objreader/object_symbols.h"
 #include "support/result.h"
 
@@ -32,10 +33,10 @@ class ElfReader {
   ObjectSymbols symbols_;
 };
 
-/// Reads the symbols of an ELF object that starts with the magic bytes.  The
-/// reader points into `bytes`; `name` is for messages.
+/// Reads the symbols of an ELF object that starts with the magic bytes; `name`
+/// is for messages.
 Result<std::unique_ptr<ElfReader>> OpenElf(const std::string& name,
-                                           std::string_view bytes);
+                                           ObjectBytes bytes);
 
 }  // namespace kplace
 

@@ -6,14 +6,27 @@
 #include <tuple>
 
 #include "objreader/internal/elf_parts.h"
+#include "objreader/internal/elf_relocations.h"
 
 namespace kplace {
 namespace {
 
 using namespace llvm::ELF;  // NOLINT: the constants of the format
 
-// SHT_CREL has no name before LLVM 19.
-constexpr uint32_t kCompactRelocations = 0x40000014;
+/// Which bits of a relocation's type say what it does; R_<machine>_NONE has 0
+/// in them.
+uint32_t TypeMask(uint16_t machine, bool is_64bit) {
+  // The upper bytes of these are a second symbol, and data.
+  if (machine == EM_MIPS && is_64bit) return 0x00ff'ffff;
+  if (machine == EM_SPARCV9) return 0xff;
+  return ~uint32_t{0};
+}
+
+/// R_<machine>_NONE: 0 in every psABI, and another number in one.
+bool IsNone(uint16_t machine, uint32_t type) {
+  constexpr uint32_t kWithdrawnAarch64None = 256;
+  return type == 0 || (machine == EM_AARCH64 && type == kWithdrawnAarch64None);
+}
 
 /// A stretch of a section that bears a name.
 struct Extent {
@@ -94,9 +107,14 @@ class ReferenceReader {
  public:
   using View = ElfView<ELFT>;
   using Section = typename View::Section;
+  using Symbols = typename View::Symbols;
 
-  ReferenceReader(const View& view, std::span<const SymbolRecord> symbols)
-      : view_(view), symbols_(symbols) {}
+  ReferenceReader(const View& view, std::span<const SymbolRecord> symbols,
+                  std::span<const uint32_t> comdats)
+      : view_(view),
+        symbols_(symbols),
+        comdats_(comdats),
+        bytes_(view.bytes()) {}
 
   Result<std::vector<Reference>> Read(
       const std::function<bool(const SymbolRecord&)>& wanted) {
@@ -104,17 +122,22 @@ class ReferenceReader {
     for (uint32_t i = 1; i < view_.sections().size(); ++i) {
       if (std::optional<Error> error = ReadSection(i)) return *error;
     }
-    if (references_.empty()) return std::move(references_);
+    if (references_.empty()) return Finish();
     std::sort(references_.begin(), references_.end(),
               [](const Reference& a, const Reference& b) {
                 return std::tuple(a.section, a.offset, a.symbol, a.type) <
                        std::tuple(b.section, b.offset, b.symbol, b.type);
               });
     if (std::optional<Error> error = Attribute()) return *error;
-    return std::move(references_);
+    return Finish();
   }
 
  private:
+  Result<std::vector<Reference>> Finish() {
+    if (std::optional<Error> error = bytes_.Close()) return *error;
+    return std::move(references_);
+  }
+
   /// Marks what is wanted; false when that is nothing.
   bool Select(const std::function<bool(const SymbolRecord&)>& wanted) {
     wanted_.resize(symbols_.size());
@@ -128,93 +151,86 @@ class ReferenceReader {
 
   std::optional<Error> ReadSection(uint32_t index) {
     const Section& section = view_.sections()[index];
-    bool is_rela = section.sh_type == SHT_RELA;
-    if (section.sh_type == kCompactRelocations) {
-      return view_.Fail(fmt::format(
-          "section {} holds compact relocations (CREL), which are not read yet",
-          index));
-    }
-    if (!is_rela && section.sh_type != SHT_REL) return std::nullopt;
-    if (section.sh_link != view_.symbol_table()) return std::nullopt;
-    uint32_t target = section.sh_info;
+    if (!HoldsRelocations(view_, section)) return std::nullopt;
+    const uint32_t target = section.sh_info;
     if (target == 0 || target >= view_.sections().size()) {
       return view_.Fail(fmt::format(
           "section {} relocates section {}, but there are {} sections", index,
           target, view_.sections().size()));
     }
-    return is_rela ? ReadRelocations<typename ELFT::Rela>(index)
-                   : ReadRelocations<typename ELFT::Rel>(index);
-  }
-
-  template <typename Relocation>
-  std::optional<Error> ReadRelocations(uint32_t index) {
-    const Section& section = view_.sections()[index];
-    std::string_view bytes = view_.Contents(section);
-    if (section.sh_entsize != sizeof(Relocation) ||
-        bytes.size() % sizeof(Relocation) != 0) {
-      return view_.Fail(fmt::format(
-          "section {} has {} bytes in relocations of {} bytes, expected {}",
-          index, bytes.size(), uint64_t{section.sh_entsize},
-          sizeof(Relocation)));
-    }
-    std::span<const Relocation> relocations(
-        reinterpret_cast<const Relocation*>(bytes.data()),
-        bytes.size() / sizeof(Relocation));
-    const bool mips64el = view_.mips64el();
     const uint32_t first = view_.first_global();
-    for (const Relocation& relocation : relocations) {
-      uint32_t symbol = relocation.getSymbol(mips64el);
-      if (symbol < first) continue;
-      if (symbol - first >= symbols_.size()) return BadSymbol(index, symbol);
-      if (!wanted_[symbol - first]) continue;
-      Reference reference;
-      reference.symbol = symbol;
-      reference.section = section.sh_info;
-      reference.type = relocation.getType(mips64el);
-      reference.offset = relocation.r_offset;
-      references_.push_back(reference);
-    }
-    return std::nullopt;
+    std::optional<uint32_t> bad;
+    auto add = [&](const Relocation& relocation) {
+      if (relocation.symbol < first) return;
+      if (relocation.symbol - first >= symbols_.size()) {
+        bad = relocation.symbol;
+      } else if (wanted_[relocation.symbol - first]) {
+        Reference& reference = references_.emplace_back();
+        reference.symbol = relocation.symbol;
+        reference.section = target;
+        reference.type = relocation.type;
+        reference.offset = relocation.offset;
+      }
+    };
+    auto error = VisitRelocations(view_, index, bytes_, add);
+    if (error) return error;
+    return bad ? std::optional(BadSymbol(index, *bad)) : std::nullopt;
   }
 
   Error BadSymbol(uint32_t section, uint32_t symbol) const {
     return view_.Fail(fmt::format(
         "a relocation in section {} names symbol {}, but there are {} symbols",
-        section, symbol, view_.symbols().size()));
+        section, symbol, view_.symbol_count()));
   }
 
-  /// Adds names of sections and functions to what was found.
+  /// Adds what the sections and the symbols around say of what was found.
   std::optional<Error> Attribute() {
+    LaterBytes::Buffer buffer;
+    Result<Symbols> all = AllSymbols(buffer);
+    if (!all) return all.error();
     ExtentMap extents;
-    if (std::optional<Error> error = ReadExtents(extents)) return error;
+    if (std::optional<Error> error = ReadExtents(*all, extents)) return error;
+    const uint16_t machine = view_.header().e_machine;
+    const uint32_t mask = TypeMask(machine, ELFT::Is64Bits);
     for (Reference& reference : references_) {
       const Section& section = view_.sections()[reference.section];
       Result<std::string_view> name = view_.SectionName(reference.section);
       if (!name) return name.error();
       reference.section_name = *name;
+      reference.none = IsNone(machine, reference.type & mask);
       reference.allocated = (section.sh_flags & SHF_ALLOC) != 0;
+      reference.excluded = (section.sh_flags & SHF_EXCLUDE) != 0;
+      if (!comdats_.empty()) reference.comdat = comdats_[reference.section];
       uint64_t offset = reference.offset;
       const Extent* extent = extents.Find(reference.section, offset);
       if (extent == nullptr) continue;
-      std::optional<std::string_view> function =
-          view_.SymbolName(view_.symbols()[extent->symbol]);
-      if (!function) return view_.BadSymbolName(extent->symbol);
+      const auto& symbol = (*all)[extent->symbol];
+      std::optional<std::string_view> function = view_.SymbolName(symbol);
+      if (!function) return view_.BadSymbolName(symbol, extent->symbol);
       reference.function = *function;
     }
     return std::nullopt;
   }
 
+  Result<Symbols> AllSymbols(LaterBytes::Buffer& buffer) {
+    if (view_.symbols().first == 0) return view_.symbols();
+    Result<std::string_view> bytes = bytes_.Read(view_.SymbolRange(), buffer);
+    if (!bytes) return bytes.error();
+    return view_.SymbolsIn(*bytes, 0);
+  }
+
   /// Names every stretch of the sections that references come from.
-  std::optional<Error> ReadExtents(ExtentMap& extents) const {
+  std::optional<Error> ReadExtents(const Symbols& all,
+                                   ExtentMap& extents) const {
     std::vector<bool> needed(view_.sections().size());
     for (const Reference& reference : references_) {
       needed[reference.section] = true;
     }
-    for (uint32_t i = 1; i < view_.symbols().size(); ++i) {
-      const auto& symbol = view_.symbols()[i];
+    for (uint32_t i = 1; i < all.end(); ++i) {
+      const auto& symbol = all[i];
       int rank = Rank(symbol, i);
       if (rank == 0) continue;
-      auto place = view_.SymbolPlace(i);
+      auto place = view_.SymbolPlace(symbol, i);
       if (!place) return place.error();
       if (place->reserved || !needed[place->section]) continue;
       extents.Add({place->section, symbol.st_value, symbol.st_size, rank, i});
@@ -242,6 +258,8 @@ class ReferenceReader {
 
   const View& view_;
   std::span<const SymbolRecord> symbols_;
+  std::span<const uint32_t> comdats_;  ///< by section; may be empty
+  LaterBytes bytes_;
   std::vector<bool> wanted_;
   std::vector<Reference> references_;
 };
@@ -251,13 +269,15 @@ class ReferenceReader {
 template <typename ELFT>
 Result<std::vector<Reference>> ReadReferencesOf(
     const ElfView<ELFT>& view, std::span<const SymbolRecord> symbols,
+    std::span<const uint32_t> comdats,
     const std::function<bool(const SymbolRecord&)>& wanted) {
-  return ReferenceReader<ELFT>(view, symbols).Read(wanted);
+  return ReferenceReader<ELFT>(view, symbols, comdats).Read(wanted);
 }
 
 #define KPLACE_INSTANTIATE(ELFT)                            \
   template Result<std::vector<Reference>> ReadReferencesOf( \
       const ElfView<ELFT>&, std::span<const SymbolRecord>,  \
+      std::span<const uint32_t>,                            \
       const std::function<bool(const SymbolRecord&)>&);
 KPLACE_FOR_EACH_ELF(KPLACE_INSTANTIATE)
 

@@ -56,10 +56,11 @@ bool IsRegister(uint16_t machine, uint8_t type) {
 
 template <typename ELFT>
 std::optional<Error> ReadSymbol(const ElfView<ELFT>& view, uint32_t index,
+                                std::span<const uint32_t> comdats,
                                 SymbolRecord& record) {
   const auto& symbol = view.symbols()[index];
   std::optional<std::string_view> name = view.SymbolName(symbol);
-  if (!name) return view.BadSymbolName(index);
+  if (!name) return view.BadSymbolName(symbol, index);
   record.name = *name;
   record.value = symbol.st_value;
   record.size = symbol.st_size;
@@ -73,13 +74,14 @@ std::optional<Error> ReadSymbol(const ElfView<ELFT>& view, uint32_t index,
         index, view.first_global()));
   }
   uint16_t machine = view.header().e_machine;
-  auto place = view.SymbolPlace(index);
+  auto place = view.SymbolPlace(symbol, index);
   if (!place) return place.error();
   if (place->reserved) {
     SetReservedPlace(machine, place->section, record);
   } else if (place->section != 0) {
     record.section = place->section;
     record.defined = true;
+    if (!comdats.empty()) record.comdat = comdats[place->section];
   } else if (IsRegister(machine, symbol.getType())) {
     record.defined = record.absolute = true;
   }
@@ -106,20 +108,21 @@ SymbolType TypeOfSymbol(uint8_t elf_type) {
 }
 
 template <typename ELFT>
-Result<std::vector<SymbolRecord>> ReadSymbols(const ElfView<ELFT>& view) {
-  size_t count = view.symbols().size();
-  std::vector<SymbolRecord> records(count - view.first_global());
-  for (size_t i = view.first_global(); i < count; ++i) {
-    if (std::optional<Error> error = ReadSymbol(
-            view, static_cast<uint32_t>(i), records[i - view.first_global()])) {
-      return *error;
-    }
+Result<std::vector<SymbolRecord>> ReadSymbols(
+    const ElfView<ELFT>& view, std::span<const uint32_t> comdats) {
+  const uint32_t first = view.first_global();
+  std::vector<SymbolRecord> records(view.symbol_count() - first);
+  for (uint32_t i = 0; i < records.size(); ++i) {
+    std::optional<Error> error =
+        ReadSymbol(view, first + i, comdats, records[i]);
+    if (error) return *error;
   }
   return records;
 }
 
-#define KPLACE_INSTANTIATE(ELFT) \
-  template Result<std::vector<SymbolRecord>> ReadSymbols(const ElfView<ELFT>&);
+#define KPLACE_INSTANTIATE(ELFT)                          \
+  template Result<std::vector<SymbolRecord>> ReadSymbols( \
+      const ElfView<ELFT>&, std::span<const uint32_t>);
 KPLACE_FOR_EACH_ELF(KPLACE_INSTANTIATE)
 
 }  // namespace kplace

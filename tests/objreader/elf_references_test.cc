@@ -156,18 +156,86 @@ Symbols:
             "x: .text+0x90 type 4 in unsized\n");
 }
 
-TEST(ElfReferences, CompactRelocationsAreAnError) {
+TEST(ElfReferences, CompactRelocationsAreRead) {
+  OpenObject object = OpenYaml(R"(--- !ELF
+FileHeader: { Class: ELFCLASS64, Data: ELFDATA2LSB, Type: ET_REL, Machine: EM_X86_64 }
+Sections:
+  - { Name: .text, Type: SHT_PROGBITS, Flags: [ SHF_ALLOC ], Size: 0x40 }
+  - Name: .crel.text
+    Type: SHT_CREL
+    Link: .symtab
+    Info: .text
+    Relocations:
+      - { Offset: 0x08, Symbol: x, Type: R_X86_64_PLT32, Addend: -4 }
+      - { Offset: 0x20, Symbol: y, Type: R_X86_64_64 }
+Symbols:
+  - { Name: f, Type: STT_FUNC, Section: .text, Size: 0x40, Binding: STB_GLOBAL }
+  - { Name: x, Binding: STB_GLOBAL }
+  - { Name: y, Binding: STB_GLOBAL }
+)");
+  EXPECT_EQ(object.References(),
+            "x: .text+0x8 type 4 in f\n"
+            "y: .text+0x20 type 1 in f\n");
+}
+
+TEST(ElfReferences, CompactRelocationsThatEndEarlyAreAnError) {
   OpenObject object = OpenYaml(R"(--- !ELF
 FileHeader: { Class: ELFCLASS64, Data: ELFDATA2LSB, Type: ET_REL, Machine: EM_X86_64 }
 Sections:
   - { Name: .text, Type: SHT_PROGBITS, Size: 0x10 }
-  - { Name: .crel.text, Type: 0x40000014, Link: .symtab, Info: 1, Content: "00" }
+  - { Name: .crel.text, Type: 0x40000014, Link: .symtab, Info: 1, Content: "18" }
+Symbols:
+  - { Name: x, Binding: STB_GLOBAL }
+)");
+  std::string error = object.References();
+  EXPECT_TRUE(error.starts_with(
+      "test.o: compact relocations in section 2: unexpected end of data"))
+      << error;
+}
+
+TEST(ElfReferences, TellWhatLinkersTreatDifferently) {
+  OpenObject object = OpenYaml(R"(--- !ELF
+FileHeader: { Class: ELFCLASS64, Data: ELFDATA2LSB, Type: ET_REL, Machine: EM_X86_64 }
+Sections:
+  - { Name: .text, Type: SHT_PROGBITS, Flags: [ SHF_ALLOC ], Size: 0x40 }
+  - { Name: .notes, Type: SHT_PROGBITS, Flags: [ SHF_EXCLUDE ], Size: 0x40 }
+  - Name: .rela.text
+    Type: SHT_RELA
+    Link: .symtab
+    Info: .text
+    Relocations: [ { Offset: 0, Symbol: x, Type: R_X86_64_NONE } ]
+  - Name: .rela.notes
+    Type: SHT_RELA
+    Link: .symtab
+    Info: .notes
+    Relocations: [ { Offset: 0, Symbol: x, Type: R_X86_64_64 } ]
 Symbols:
   - { Name: x, Binding: STB_GLOBAL }
 )");
   EXPECT_EQ(object.References(),
-            "test.o: section 2 holds compact relocations (CREL), which are not "
-            "read yet");
+            "x: .text+0x0 type 0 (none)\n"
+            "x: .notes+0x0 type 1 (not allocated) (excluded)\n");
+}
+
+// Types of these hold more than the type.
+TEST(ElfReferences, NoneIsKnownBesideOtherBits) {
+  OpenObject mips = OpenYaml(R"(--- !ELF
+FileHeader: { Class: ELFCLASS64, Data: ELFDATA2MSB, Type: ET_REL, Machine: EM_MIPS, Flags: [ EF_MIPS_ARCH_64R2 ] }
+Sections:
+  - { Name: .text, Type: SHT_PROGBITS, Flags: [ SHF_ALLOC ], Size: 0x40 }
+  - Name: .rela.text
+    Type: SHT_RELA
+    Link: .symtab
+    Info: .text
+    Relocations:
+      - { Offset: 0, Symbol: a, Type: R_MIPS_NONE, Type2: R_MIPS_NONE, SpecSym: RSS_LOC }
+      - { Offset: 8, Symbol: a, Type: R_MIPS_NONE, Type2: R_MIPS_64 }
+Symbols:
+  - { Name: a, Binding: STB_GLOBAL }
+)");
+  std::string text = mips.References();
+  EXPECT_NE(text.find("(none)\na: .text+0x8 type 4608\n"), std::string::npos)
+      << text;
 }
 
 TEST(ElfReferences, RelocationOfMissingSymbolIsAnError) {

@@ -34,8 +34,12 @@ std::string OpenObject::Symbols() const {
   if (file == nullptr) return error;
   std::string text;
   for (const SymbolRecord& symbol : file->symbols().symbols) {
-    text += fmt::format("{}: {} {} {}\n", symbol.name, Name(symbol.binding),
+    text += fmt::format("{}: {} {} {}", symbol.name, Name(symbol.binding),
                         Name(symbol.type), Place(symbol));
+    if (symbol.comdat != 0) {
+      text += fmt::format(" comdat {}", file->symbols().comdats[symbol.comdat]);
+    }
+    text += '\n';
   }
   return text;
 }
@@ -77,7 +81,13 @@ std::string OpenObject::References() const {
     if (!reference.function.empty()) {
       text += fmt::format(" in {}", reference.function);
     }
+    if (reference.none) text += " (none)";
     if (!reference.allocated) text += " (not allocated)";
+    if (reference.excluded) text += " (excluded)";
+    if (reference.comdat != 0) {
+      text +=
+          fmt::format(" comdat {}", file->symbols().comdats[reference.comdat]);
+    }
     text += '\n';
   }
   return text;
