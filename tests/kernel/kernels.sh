@@ -12,6 +12,10 @@
 #     hyperv/            x86 defconfig with HYPERV=m, only configured
 #     configured/        configurations that placement is compared on
 #     defconfig/         x86 defconfig of the pristine source, built whole
+#     debian-packages/   Debian's linux-image-6.12.*-amd64-unsigned, and of the same
+#                        kernel linux-headers-*-amd64, -common and linux-kbuild
+#     debian/            these, unpacked
+#     debian-modules/    the modules of that image, decompressed: kernel/…/X.ko
 #   A build is finished when <build>.done exists; <build>.log is what make said.
 
 : "${KPLACE_KERNEL_CACHE:=${XDG_CACHE_HOME:-$HOME/.cache}/kplace}"
@@ -222,4 +226,49 @@ build_defconfig() {
   make -s -C "$tree" O="$build" defconfig >&2
   make -C "$tree" O="$build" -j"$KERNEL_JOBS" >"$build.log" 2>&1
   touch "$build.done"
+}
+
+# unpack_debian: the newest 6.12 kernel that Debian ships for x86-64, with the
+# headers package of the same build; nothing is installed.
+unpack_debian() {
+  local tree=$KPLACE_KERNEL_CACHE/debian
+  local packages=$KPLACE_KERNEL_CACHE/debian-packages
+  [ -e "$tree.done" ] && return
+  if ! ls "$packages"/linux-image-6.12.*-amd64-unsigned_*.deb >/dev/null 2>&1; then
+    local kernel names='^linux-image-6\.12\.[0-9]+\+deb[0-9]+-amd64-unsigned$'
+    kernel=$(apt-cache search --names-only "$names" | cut -d' ' -f1 | sort -V | tail -n 1)
+    kernel=${kernel#linux-image-}; kernel=${kernel%-amd64-unsigned}
+    [ -n "$kernel" ] || { say "apt knows no linux-image-6.12.*-amd64-unsigned"; return 1; }
+    say "downloading Debian's kernel $kernel"
+    mkdir -p "$packages"
+    (cd "$packages" && apt-get download -qq "linux-image-$kernel-amd64-unsigned" \
+       "linux-headers-$kernel-amd64" "linux-headers-${kernel}-common" \
+       "linux-kbuild-$kernel" >&2)
+  fi
+  say "unpacking Debian's kernel"
+  rm -rf "$tree" "$tree.unpack"
+  local package
+  for package in "$packages"/linux-*.deb; do
+    dpkg-deb -x "$package" "$tree.unpack"
+  done
+  mv "$tree.unpack" "$tree"
+  touch "$tree.done"
+}
+
+# unpack_modules: the modules of that kernel as plain .ko, 488 MB.
+unpack_modules() {
+  local modules=$KPLACE_KERNEL_CACHE/debian-modules
+  [ -e "$modules.done" ] && return
+  unpack_debian
+  say "decompressing the modules of Debian's kernel"
+  rm -rf "$modules" "$modules.unpack"
+  mkdir "$modules.unpack"
+  (cd "$KPLACE_KERNEL_CACHE"/debian/lib/modules/*/ &&
+     find kernel -name '*.ko.xz' -printf '%h\n' | sort -u |
+       (cd "$modules.unpack" && xargs mkdir -p) &&
+     find kernel -name '*.ko.xz' -print0 |
+       nice xargs -0 -n 50 -P "$KERNEL_JOBS" sh -c \
+         'for f; do xz -dc "$f" >"$0/${f%.xz}" || exit; done' "$modules.unpack")
+  mv "$modules.unpack" "$modules"
+  touch "$modules.done"
 }
