@@ -126,4 +126,12 @@ Result<std::vector<Reference>> ObjectFile::ReadReferences(
   return impl_->reader->ReadReferences(wanted);
 }
 
+Result<std::vector<SymbolCrc>> ObjectFile::ReadNeededCrcs() const {
+  return impl_->reader->ReadNeededCrcs();
+}
+
+Result<std::vector<SymbolCrc>> ObjectFile::ReadExportCrcs() const {
+  return impl_->reader->ReadExportCrcs();
+}
+
 }  // namespace kplace

@@ -71,6 +71,13 @@ class ObjectFile {
   Result<std::vector<Reference>> ReadReferences(
       const std::function<bool(const SymbolRecord&)>& wanted) const;
 
+  /// The CRCs that a module was built against, from `__versions` or from the
+  /// longer form of Linux 6.14, in file order.  None without MODVERSIONS.
+  Result<std::vector<SymbolCrc>> ReadNeededCrcs() const;
+
+  /// The CRCs of what the object exports, in symbol table order.
+  Result<std::vector<SymbolCrc>> ReadExportCrcs() const;
+
  private:
   struct Impl;
   static Result<std::unique_ptr<ObjectFile>> OpenElfObject(

@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -70,6 +71,14 @@ struct Reference {
   bool excluded = false;   ///< no linker copies the section (SHF_EXCLUDE)
   std::string_view section_name;
   std::string_view function;  ///< the enclosing function or object, or empty
+};
+
+/// What a build with CONFIG_MODVERSIONS says of a symbol: a checksum over its
+/// type, which a module and who exports to it must agree on.
+struct SymbolCrc {
+  std::string name;
+  uint32_t crc = 0;
+  friend bool operator==(const SymbolCrc&, const SymbolCrc&) = default;
 };
 
 /// The contents of one ELF object.

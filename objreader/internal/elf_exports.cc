@@ -5,17 +5,13 @@
 // size, a pointer that a relocation aims at the symbol.  A local label
 // `__export_symbol_NAME` marks the start of each.
 //
-// Earlier headers made the final table at once: a section `___ksymtab+NAME` or
-// `___ksymtab_gpl+NAME` for each symbol, which the link of a module gathers in
-// `__ksymtab` and `__ksymtab_gpl` (scripts/module.lds.S) and modpost writes for
-// it today.  Labels: `__ksymtab_NAME` for the entry, `__kstrtabns_NAME` for the
-// string that is the namespace.
+// Finished modules, and objects of earlier headers, have a table instead: see
+// elf_ksymtab.cc.
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
-#include <unordered_map>
 
 #include "objreader/internal/elf_parts.h"
 #include "objreader/internal/elf_relocations.h"
@@ -23,15 +19,7 @@
 namespace kplace {
 namespace {
 
-constexpr std::string_view kKsymtabStrings = "__ksymtab_strings";
-constexpr std::string_view kLabels = "__ks";  ///< how the next two begin
-constexpr std::string_view kEntryLabel = "__ksymtab_";
-constexpr std::string_view kNamespaceLabel = "__kstrtabns_";
 constexpr std::string_view kRecordLabel = "__export_symbol_";
-
-/// Labels may point anywhere; without a bound, thousands of them into one long
-/// text would take quadratic time.
-constexpr size_t kLongestNamespace = 1 << 16;
 
 /// Cuts the string before the next NUL off `text`; nothing without a NUL.
 std::optional<std::string_view> TakeString(std::string_view& text) {
@@ -40,34 +28,6 @@ std::optional<std::string_view> TakeString(std::string_view& text) {
   std::string_view string = text.substr(0, end);
   text.remove_prefix(end + 1);
   return string;
-}
-
-/// A section of the older forms, by its name.
-struct KsymtabKind {
-  bool gpl_only = false;
-  std::string_view symbol;  ///< of `___ksymtab+NAME`; empty when gathered
-};
-
-std::optional<KsymtabKind> KsymtabKindOf(std::string_view section) {
-  constexpr std::string_view kGathered = "__ksymtab";
-  if (!section.starts_with("__")) return std::nullopt;
-  KsymtabKind kind;
-  size_t plus = section.find('+');
-  if (plus != std::string_view::npos) {
-    kind.symbol = section.substr(plus + 1);
-    section = section.substr(1, plus - 1);  // one underscore more than gathered
-  }
-  if (!section.starts_with(kGathered)) return std::nullopt;
-  section.remove_prefix(kGathered.size());
-  if (section == "_gpl" || section == "_unused_gpl") {
-    kind.gpl_only = true;
-    return kind;
-  }
-  // _gpl_future was a warning, not a rule.
-  if (section.empty() || section == "_unused" || section == "_gpl_future") {
-    return kind;
-  }
-  return std::nullopt;
 }
 
 void ReadModinfoText(std::string_view text, std::vector<ModinfoEntry>& out) {
@@ -108,7 +68,7 @@ class ExportReader {
       ReadModinfoText(*text, object_.modinfo);
     }
     if (std::optional<Error> error = ReadExportSymbol()) return error;
-    return sections_.ksymtab.empty() ? std::nullopt : ReadKsymtab();
+    return ReadKsymtab(view_, sections_.ksymtab, object_);
   }
 
  private:
@@ -226,76 +186,13 @@ class ExportReader {
     return std::nullopt;
   }
 
-  /// The older forms: names from the sections or from labels in them.
-  std::optional<Error> ReadKsymtab() {
-    size_t first = object_.exports.size();
-    for (uint32_t section : sections_.ksymtab) {
-      Result<std::string_view> name = view_.SectionName(section);
-      if (!name) return name.error();
-      KsymtabKind kind = *KsymtabKindOf(*name);
-      ksymtab_.emplace(section, kind);
-      if (kind.symbol.empty()) continue;
-      object_.exports.push_back({kind.symbol, {}, kind.gpl_only});
-    }
-    if (std::optional<Error> error = view_.LoadLocalSymbols()) return error;
-    for (uint32_t i = 1; i < view_.symbol_count(); ++i) {
-      // Half of all symbols are looked at here; labels are few.
-      if (!view_.SymbolNameStartsWith(view_.symbols()[i], kLabels)) continue;
-      if (std::optional<Error> error = ReadKsymtabLabel(i)) return error;
-    }
-    for (size_t i = first; i < object_.exports.size(); ++i) {
-      ExportRecord& record = object_.exports[i];
-      auto found = namespaces_.find(record.name);
-      if (found != namespaces_.end()) record.name_space = found->second;
-    }
-    return std::nullopt;
-  }
-
-  std::optional<Error> ReadKsymtabLabel(uint32_t index) {
-    Result<std::string_view> name = NameOf(index);
-    if (!name) return name.error();
-    bool entry = name->starts_with(kEntryLabel);
-    if (!entry && !name->starts_with(kNamespaceLabel)) return std::nullopt;
-    auto place = view_.SymbolPlace(view_.symbols()[index], index);
-    if (!place) return place.error();
-    if (place->reserved || place->section == 0) return std::nullopt;
-    if (!entry) {
-      Result<std::string_view> text = StringAt(place->section, index);
-      if (!text) return text.error();
-      namespaces_.emplace(name->substr(kNamespaceLabel.size()), *text);
-      return std::nullopt;
-    }
-    auto found = ksymtab_.find(place->section);
-    if (found == ksymtab_.end() || !found->second.symbol.empty()) {
-      return std::nullopt;
-    }
-    object_.exports.push_back(
-        {name->substr(kEntryLabel.size()), {}, found->second.gpl_only});
-    return std::nullopt;
-  }
-
-  /// The string that symbol `index` in `section` points at; empty when it
-  /// points outside or at text without an end.
-  Result<std::string_view> StringAt(uint32_t section, uint32_t index) {
-    const auto& header = view_.sections()[section];
-    uint64_t offset = view_.symbols()[index].st_value;
-    if (!view_.relocatable()) offset -= header.sh_addr;
-    Result<std::string_view> text = view_.Contents(header);
-    if (!text || offset >= text->size())
-      return text ? std::string_view() : text;
-    std::string_view rest = text->substr(offset, kLongestNamespace);
-    return TakeString(rest).value_or(std::string_view());
-  }
-
   View& view_;
   const ExportSections& sections_;
   ObjectSymbols& object_;
-  std::unordered_map<uint32_t, KsymtabKind> ksymtab_;  ///< by section
   std::map<uint32_t, std::vector<Pointer>> pointers_;  ///< of .export_symbol
   /// By section and offset: where a record starts, and its name.
   std::map<std::pair<uint32_t, uint64_t>, std::string_view> labels_;
   bool labels_read_ = false;
-  std::unordered_map<std::string_view, std::string_view> namespaces_;
 };
 
 }  // namespace
@@ -319,7 +216,7 @@ ExportSections FindExportSections(const ElfView<ELFT>& view,
     } else if (view.SectionNameStartsWith(i, "__")) {
       Result<std::string_view> name = view.SectionName(i);
       if (!name) continue;
-      if (KsymtabKindOf(*name)) found.ksymtab.push_back(i);
+      if (IsKsymtab(*name)) found.ksymtab.push_back(i);
       if (*name == kKsymtabStrings) ranges.push_back(view.RangeOf(section));
     }
   }

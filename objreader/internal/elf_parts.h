@@ -51,6 +51,20 @@ std::optional<Error> ReadExportsAndModinfo(ElfView<ELFT>& view,
                                            const ExportSections& sections,
                                            ObjectSymbols& object);
 
+/// How the section with the texts of `__ksymtab` is called.
+inline constexpr std::string_view kKsymtabStrings = "__ksymtab_strings";
+
+/// `__ksymtab`, `__ksymtab_gpl`, and before they are gathered `___ksymtab+NAME`
+/// and `___ksymtab_gpl+NAME`.
+bool IsKsymtab(std::string_view section);
+
+/// Adds to the exports of `object` what its `sections`, for all of which
+/// IsKsymtab(), hold.
+template <typename ELFT>
+std::optional<Error> ReadKsymtab(ElfView<ELFT>& view,
+                                 std::span<const uint32_t> sections,
+                                 ObjectSymbols& object);
+
 /// See ObjectFile::ReadReferences(); `symbols` are those of ReadSymbols(), and
 /// `comdats` those of ReadComdats().
 template <typename ELFT>
@@ -58,6 +72,12 @@ Result<std::vector<Reference>> ReadReferencesOf(
     const ElfView<ELFT>& view, std::span<const SymbolRecord> symbols,
     std::span<const uint32_t> comdats,
     const std::function<bool(const SymbolRecord&)>& wanted);
+
+/// See ObjectFile::ReadNeededCrcs() and ReadExportCrcs().
+template <typename ELFT>
+Result<std::vector<SymbolCrc>> ReadNeededCrcsOf(const ElfView<ELFT>& view);
+template <typename ELFT>
+Result<std::vector<SymbolCrc>> ReadExportCrcsOf(const ElfView<ELFT>& view);
 
 }  // namespace kplace
 

@@ -34,6 +34,13 @@ class ElfReaderOf : public ElfReader {
                             std::span(comdats_), wanted);
   }
 
+  Result<std::vector<SymbolCrc>> ReadNeededCrcs() const override {
+    return ReadNeededCrcsOf(view_);
+  }
+  Result<std::vector<SymbolCrc>> ReadExportCrcs() const override {
+    return ReadExportCrcsOf(view_);
+  }
+
  private:
   std::optional<Error> ReadLoaded(const ExportSections& exports) {
     if (std::optional<Error> error = view_.ReadSymbolTable()) return error;

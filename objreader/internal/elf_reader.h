@@ -25,9 +25,12 @@ class ElfReader {
 
   const ObjectSymbols& symbols() const { return symbols_; }
 
-  /// See ObjectFile::ReadReferences().
+  /// See ObjectFile for these.
   virtual Result<std::vector<Reference>> ReadReferences(
       const std::function<bool(const SymbolRecord&)>& wanted) const = 0;
+
+  virtual Result<std::vector<SymbolCrc>> ReadNeededCrcs() const = 0;
+  virtual Result<std::vector<SymbolCrc>> ReadExportCrcs() const = 0;
 
  protected:
   ObjectSymbols symbols_;

@@ -156,6 +156,71 @@ Symbols:
   EXPECT_EQ(object.Exports(), "a\nb gpl\nc gpl USB_Net\n");
 }
 
+// What `strip --strip-unneeded` leaves: no label of an entry, and labels of
+// texts only because relocations name them.
+TEST(Exports, EntriesWithoutLabelsAreReadFromTheirRelocations) {
+  OpenObject object = OpenYaml(R"(--- !ELF
+FileHeader: { Class: ELFCLASS64, Data: ELFDATA2LSB, Type: ET_REL, Machine: EM_X86_64 }
+Sections:
+  - { Name: .text, Type: SHT_PROGBITS, Size: 12 }
+  - { Name: __ksymtab_gpl, Type: SHT_PROGBITS, Size: 24 }
+  - { Name: __ksymtab_strings, Type: SHT_PROGBITS, Content: "610000620055534200" }
+  - Name: .rela__ksymtab_gpl
+    Type: SHT_RELA
+    Link: .symtab
+    Info: __ksymtab_gpl
+    Relocations:
+      - { Offset: 16, Symbol: __ksymtab_strings, Type: R_X86_64_PC32, Addend: 3 }
+      - { Offset: 20, Symbol: __ksymtab_strings, Type: R_X86_64_PC32, Addend: 5 }
+      - { Offset: 0, Symbol: .text, Type: R_X86_64_PC32 }
+      - { Offset: 4, Symbol: __ksymtab_strings, Type: R_X86_64_PC32 }
+      - { Offset: 8, Symbol: __kstrtabns_a, Type: R_X86_64_PC32 }
+      - { Offset: 12, Symbol: b, Type: R_X86_64_PC32 }
+Symbols:
+  - { Name: .text, Type: STT_SECTION, Section: .text }
+  - { Name: __ksymtab_strings, Type: STT_SECTION, Section: __ksymtab_strings }
+  - { Name: __kstrtabns_a, Section: __ksymtab_strings, Value: 2 }
+  - { Name: b, Section: .text, Binding: STB_GLOBAL }
+)");
+  EXPECT_EQ(object.Exports(), "a gpl\nb gpl USB\n");
+}
+
+// Before 5.4 there were no namespaces; addends in the table itself.
+TEST(Exports, EntriesWithoutLabelsAndNamespaces) {
+  OpenObject object = OpenYaml(R"(--- !ELF
+FileHeader: { Class: ELFCLASS32, Data: ELFDATA2MSB, Type: ET_REL, Machine: EM_ARM }
+Sections:
+  - { Name: __ksymtab, Type: SHT_PROGBITS, Content: "00000000000000000000000000000004" }
+  - { Name: __ksymtab_strings, Type: SHT_PROGBITS, Content: "61626300646500" }
+  - Name: .rel__ksymtab
+    Type: SHT_REL
+    Link: .symtab
+    Info: __ksymtab
+    Relocations:
+      - { Offset: 0, Symbol: f, Type: R_ARM_ABS32 }
+      - { Offset: 4, Symbol: __ksymtab_strings, Type: R_ARM_ABS32 }
+      - { Offset: 8, Symbol: g, Type: R_ARM_ABS32 }
+      - { Offset: 12, Symbol: __ksymtab_strings, Type: R_ARM_ABS32 }
+Symbols:
+  - { Name: __ksymtab_strings, Type: STT_SECTION, Section: __ksymtab_strings }
+  - { Name: f, Binding: STB_GLOBAL }
+  - { Name: g, Binding: STB_GLOBAL }
+)");
+  EXPECT_EQ(object.Exports(), "abc\nde\n");
+}
+
+TEST(Exports, EntriesThatDoNotAddUpAreAnError) {
+  OpenObject object = OpenYaml(R"(--- !ELF
+FileHeader: { Class: ELFCLASS64, Data: ELFDATA2LSB, Type: ET_REL, Machine: EM_X86_64 }
+Sections:
+  - { Name: __ksymtab, Type: SHT_PROGBITS, Size: 12 }
+Symbols: []
+)");
+  EXPECT_EQ(object.error,
+            "test.o: section 1 exports 0 symbols with 0 texts, expected one or "
+            "two for each");
+}
+
 // Linked: values are addresses.
 TEST(Exports, NamespaceInALinkedFileIsFoundByAddress) {
   OpenObject object = OpenYaml(R"(--- !ELF
