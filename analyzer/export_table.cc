@@ -63,6 +63,14 @@ void ExportTable::Add(const Symvers& symvers) {
   }
 }
 
+void ExportTable::SetCrc(UnitId unit, std::string_view name, uint32_t crc) {
+  std::optional<SymbolId> id =
+      names_.Find(name, std::hash<std::string_view>()(name));
+  if (!id) return;
+  Export& item = exports_[newest_[*id]];
+  if (item.unit == unit) item.crc = crc;
+}
+
 const Export* ExportTable::Find(std::string_view name) const {
   if (name.starts_with('.')) name.remove_prefix(1);
   std::optional<SymbolId> id =

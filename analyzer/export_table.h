@@ -42,7 +42,7 @@ struct Export {
   bool gpl_only = false;
   UnitId unit = 0;
   uint32_t object = kNoObject;  ///< index into LinkedUnit::objects, when read
-  std::optional<uint32_t> crc;  ///< when a symvers file told
+  std::optional<uint32_t> crc;  ///< with CONFIG_MODVERSIONS, when told
 };
 
 /// Two exports of one name.
@@ -69,6 +69,10 @@ class ExportTable {
   /// All lines of a symvers file; ".ko" is added to the names of modules.
   /// `symvers` outlives the table.
   void Add(const Symvers& symvers);
+
+  /// Notes the checksum of what `unit` exports; nothing when another export of
+  /// that name came later.
+  void SetCrc(UnitId unit, std::string_view name, uint32_t crc);
 
   /// The export that modpost would take, or null.  A dot in front is passed
   /// over: `.f` is the code of the function f on ppc64.

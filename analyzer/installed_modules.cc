@@ -182,4 +182,19 @@ Result<InstalledModules> FindInstalledModules(const FileSystem& files,
   return ModuleFinder(files, directory).Find();
 }
 
+LinkPlan PlanInstalled(const InstalledModules& installed) {
+  LinkPlan plan;
+  std::unordered_set<std::string> units;
+  for (const InstalledModule& module : installed.modules) {
+    auto index = static_cast<uint32_t>(plan.objects.size());
+    PlannedObject& object = plan.objects.emplace_back();
+    object.path = module.path;
+    object.finished = true;
+    object.modules = {index};
+    bool is_new = units.insert(module.unit).second;
+    plan.modules.push_back({is_new ? module.unit : module.path, {index}});
+  }
+  return plan;
+}
+
 }  // namespace kplace

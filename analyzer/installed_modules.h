@@ -24,6 +24,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analyzer/link_unit.h"
 #include "support/file_system.h"
 #include "support/result.h"
 
@@ -63,6 +64,10 @@ std::string ModuleName(std::string_view path);
 /// it has no modules, or when it holds the directories of several kernels.
 Result<InstalledModules> FindInstalledModules(const FileSystem& files,
                                               const std::string& directory);
+
+/// Every module is one object, linked already.  Where two files are one unit
+/// (a.ko and a.ko.xz), the later ones go by the names of their files.
+LinkPlan PlanInstalled(const InstalledModules& installed);
 
 }  // namespace kplace
 

@@ -41,10 +41,12 @@ class LinkPlanner {
         unknowns_(unknowns) {}
 
   LinkPlan Plan() {
-    AddBuiltIn();
-    CompareWithVmlinuxArchive();
-    AddLateObjects();
-    AddOnDemandMembers();
+    if (tree_.external_dir.empty()) {
+      AddBuiltIn();
+      CompareWithVmlinuxArchive();
+      AddLateObjects();
+      AddOnDemandMembers();
+    }
     for (const std::string& module : placement_.Modules()) AddModule(module);
     return std::move(plan_);
   }
@@ -142,7 +144,11 @@ class LinkPlanner {
     if (!text) return;  // not built yet: the objects will tell
     std::vector<std::string> unplaced, absent;
     std::unordered_set<std::string> built;
-    for (const std::string& object : ObjectsOfModFile(*text)) {
+    for (std::string& object : ObjectsOfModFile(*text)) {
+      // Since 6.13 names start from the external module's directory.
+      if (!tree_.external_dir.empty()) {
+        object = NormalizePath(JoinPath(tree_.WorkDir(), object));
+      }
       built.insert(object);
       if (placed.contains(object)) continue;
       bool undecided = undecided_.contains(object);

@@ -41,6 +41,9 @@ struct PlannedObject {
   /// Made by the final link itself and absent before it: no complaint when it
   /// is missing (init/version-timestamp.o).
   bool optional = false;
+  /// Linked already: a file of an installed kernel, whose checksums
+  /// (CONFIG_MODVERSIONS) are wanted as well.
+  bool finished = false;
   std::vector<uint32_t> modules;  ///< indices into LinkPlan::modules
 };
 

@@ -12,6 +12,13 @@ const ObjectSymbols* SymbolsOf(const ObjectSet& objects, ObjectIndex index) {
   return object.file ? &object.file->symbols() : nullptr;
 }
 
+/// Before anything is exported: ModuleOf() relies on their numbers.
+void NumberUnits(const LinkPlan& plan, ModuleFacts& facts) {
+  for (const ModuleUnit& module : plan.modules) {
+    facts.exports.InternUnit(module.name);
+  }
+}
+
 void CollectUnits(const LinkPlan& plan, const ObjectSet& objects,
                   const VmlinuxLink& link, ModuleFacts& facts) {
   LinkedUnit vmlinux{"vmlinux", {}};
@@ -31,13 +38,52 @@ void CollectUnits(const LinkPlan& plan, const ObjectSet& objects,
   }
 }
 
+/// What stands in for the objects of vmlinux, and for those of a module that
+/// could not be read.  Whether the exports of the latter are known.
+bool AddLists(const LinkPlan& plan, const ObjectSet& objects,
+              const KernelExports& kernel, ModuleFacts& facts) {
+  bool whole = false;
+  for (const Symvers& list : kernel.symvers) {
+    if (kernel.external) {
+      facts.exports.Add(list);
+      continue;
+    }
+    facts.exports.Add(OnlyOf(list));
+    whole |= list.has_vmlinux;
+    for (const ModuleUnit& module : plan.modules) {
+      if (objects.objects[module.objects[0]].file) continue;
+      facts.exports.Add(OnlyOf(list, NameInSymvers(module.name)));
+    }
+  }
+  return whole;
+}
+
+/// A list may have told some of them already; the file itself knows better.
+void AddExportCrcs(const LinkPlan& plan, const ObjectSet& objects,
+                   ModuleFacts& facts) {
+  for (size_t i = 0; i < plan.objects.size(); ++i) {
+    const PlannedObject& object = plan.objects[i];
+    for (const SymbolCrc& crc : objects.objects[i].export_crcs) {
+      UnitId unit = object.modules.empty() ? ExportTable::kVmlinux
+                                           : object.modules[0] + 1;
+      facts.exports.SetCrc(unit, crc.name, crc.crc);
+    }
+  }
+}
+
 /// The faults that are certain; why the others are not is told.
 class FaultFilter {
  public:
   FaultFilter(ModuleFacts& facts, std::string doubt, Unknowns& unknowns)
-      : facts_(facts), doubt_(std::move(doubt)), unknowns_(unknowns) {
+      : facts_(facts), doubt_(std::move(doubt)), unknowns_(unknowns) {}
+
+  /// What is in doubt is only undecided: no input is missing that was named.
+  void TakeAsUndecided() { kind_ = UnknownKind::kUndecided; }
+
+  /// What could not be read may have been exported by one of these.
+  void DoubtUnread() {
     size_t unread = 0;
-    for (const LinkedModule& module : facts.linked) unread += module.unread;
+    for (const LinkedModule& module : facts_.linked) unread += module.unread;
     if (doubt_.empty() && unread != 0) {
       doubt_ = fmt::format("{} object{} of modules could not be read", unread,
                            unread == 1 ? "" : "s");
@@ -57,7 +103,8 @@ class FaultFilter {
         fmt::format("{} symbol{} they need {} exported by nothing that was "
                     "read ({}), but {}",
                     names_.size(), one ? "" : "s", one ? "is" : "are",
-                    FirstFew({names_.begin(), names_.end()}), doubt_));
+                    FirstFew({names_.begin(), names_.end()}), doubt_),
+        kind_);
   }
 
  private:
@@ -77,6 +124,7 @@ class FaultFilter {
   ModuleFacts& facts_;
   std::string doubt_;
   Unknowns& unknowns_;
+  UnknownKind kind_ = UnknownKind::kInput;
   std::set<std::string> unread_;
   std::set<std::string> names_;
 };
@@ -108,7 +156,26 @@ ModuleFacts JoinModules(const LinkPlan& plan, const ObjectSet& objects,
   CollectUnits(plan, objects, link, facts);
   facts.linked = LinkModules(facts.units, facts.exports, options);
   facts.faults = FindFaultyNeeds(facts.linked, facts.exports);
-  FaultFilter(facts, std::move(doubt), unknowns).Apply();
+  FaultFilter filter(facts, std::move(doubt), unknowns);
+  filter.DoubtUnread();
+  filter.Apply();
+  return facts;
+}
+
+ModuleFacts JoinModules(const LinkPlan& plan, const ObjectSet& objects,
+                        const VmlinuxLink& link, const KernelExports& kernel,
+                        const ModuleLinkOptions& options, Unknowns& unknowns) {
+  ModuleFacts facts;
+  NumberUnits(plan, facts);
+  bool unread_known = AddLists(plan, objects, kernel, facts);
+  CollectUnits(plan, objects, link, facts);
+  AddExportCrcs(plan, objects, facts);
+  facts.linked = LinkModules(facts.units, facts.exports, options);
+  facts.faults = FindFaultyNeeds(facts.linked, facts.exports);
+  FaultFilter filter(facts, kernel.doubt, unknowns);
+  if (kernel.symvers.empty()) filter.TakeAsUndecided();
+  if (!unread_known) filter.DoubtUnread();
+  filter.Apply();
   return facts;
 }
 

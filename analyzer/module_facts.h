@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "analyzer/export_table.h"
+#include "analyzer/kernel_exports.h"
 #include "analyzer/link_unit.h"
 #include "analyzer/module_link.h"
 #include "analyzer/object_set.h"
@@ -47,6 +48,13 @@ ModuleFacts JoinModules(const LinkPlan& plan, const ObjectSet& objects,
                         const VmlinuxLink& link,
                         const ModuleLinkOptions& options, std::string doubt,
                         Unknowns& unknowns);
+
+/// The same for modules without the build: what is known of vmlinux is what
+/// `kernel` says, and the objects of the plan that `link` has linked (the file
+/// vmlinux, if it was read).
+ModuleFacts JoinModules(const LinkPlan& plan, const ObjectSet& objects,
+                        const VmlinuxLink& link, const KernelExports& kernel,
+                        const ModuleLinkOptions& options, Unknowns& unknowns);
 
 }  // namespace kplace
 

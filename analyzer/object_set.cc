@@ -71,14 +71,7 @@ class ObjectSetReader {
       outcomes_[i].problem = "is linked already, not an object: rebuild it";
       return;
     }
-    LoadedObject& object = set_.objects[i];
-    const std::hash<std::string_view> hash;
-    for (uint32_t r = 0; r < symbols.symbols.size(); ++r) {
-      const SymbolRecord& record = symbols.symbols[r];
-      if (record.binding == Binding::kLocal || record.name.empty()) continue;
-      object.globals.push_back({r, hash(record.name)});
-    }
-    object.file = std::move(*file);
+    set_.objects[i] = Load(std::move(*file));
   }
 
   /// A diagnostic names its file itself.
@@ -146,6 +139,19 @@ class ObjectSetReader {
 };
 
 }  // namespace
+
+LoadedObject Load(std::unique_ptr<ObjectFile> file) {
+  LoadedObject object;
+  const std::hash<std::string_view> hash;
+  const std::vector<SymbolRecord>& symbols = file->symbols().symbols;
+  for (uint32_t r = 0; r < symbols.size(); ++r) {
+    const SymbolRecord& record = symbols[r];
+    if (record.binding == Binding::kLocal || record.name.empty()) continue;
+    object.globals.push_back({r, hash(record.name)});
+  }
+  object.file = std::move(file);
+  return object;
+}
 
 ObjectSet ReadObjects(const FileSystem& files, const std::string& build_dir,
                       const LinkPlan& plan, unsigned jobs, Unknowns& unknowns,

@@ -28,7 +28,14 @@ struct GlobalName {
 struct LoadedObject {
   std::unique_ptr<ObjectFile> file;  ///< null when it could not be used
   std::vector<GlobalName> globals;
+  /// Of a finished module (PlannedObject::finished), with CONFIG_MODVERSIONS:
+  /// what it was built against, and what it exports.
+  std::vector<SymbolCrc> needed_crcs = {};
+  std::vector<SymbolCrc> export_crcs = {};
 };
+
+/// An open object with its names hashed.
+LoadedObject Load(std::unique_ptr<ObjectFile> file);
 
 struct ObjectSet {
   std::vector<LoadedObject> objects;  ///< slot i is object i of the plan

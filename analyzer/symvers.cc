@@ -7,6 +7,8 @@
 #include <charconv>
 #include <optional>
 
+#include "objreader/compressed.h"
+
 namespace kplace {
 namespace {
 
@@ -109,6 +111,12 @@ Result<Symvers> ReadSymvers(const FileSystem& files, const std::string& path,
                             DiagnosticSink& sink) {
   Result<std::unique_ptr<FileBytes>> file = files.Open(path);
   if (!file) return file.error();
+  if (IsCompressed((*file)->bytes())) {
+    Result<std::unique_ptr<FileBytes>> unpacked =
+        Unpack(path, (*file)->bytes());
+    if (!unpacked) return unpacked.error();
+    *file = std::move(*unpacked);
+  }
   uint32_t bad_line = 0;
   Symvers symvers = ParseSymvers((*file)->bytes(), bad_line);
   symvers.path = path;

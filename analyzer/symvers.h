@@ -47,7 +47,8 @@ struct Symvers {
   std::unique_ptr<FileBytes> file;  ///< keeps the views alive
 };
 
-/// Fails with "PATH: REASON" for a file that cannot be read.  Lines that are
+/// The file may be packed, as Fedora's symvers.xz is.  Fails with "PATH:
+/// REASON" for a file that cannot be read.  Lines that are
 /// none (modpost would stop there) become one diagnostic and are left out.
 Result<Symvers> ReadSymvers(const FileSystem& files, const std::string& path,
                             DiagnosticSink& sink);

@@ -1,12 +1,15 @@
-// kplace check: the post-build check of one build.
+// kplace check: the post-build check of one build, of installed modules, or of
+// an external module.
 
 #include <CLI/CLI.hpp>
 #include <map>
 #include <memory>
 #include <ostream>
-#include <utility>
+#include <string>
+#include <vector>
 
 #include "analyzer/analyzer.h"
+#include "analyzer/module_analysis.h"
 #include "cli/check_report.h"
 #include "cli/choice.h"
 #include "cli/commands.h"
@@ -20,6 +23,7 @@ namespace {
 struct CheckOptions {
   CommonOptions common;
   CheckReportOptions report;
+  InstalledOptions installed;
 };
 
 constexpr const char* kExamples = R"(
@@ -28,22 +32,121 @@ Examples:
   kplace check -b ~/build/x86           a build made with O=
   kplace check -f text -f json=kp.json  for people here, for programs there
 
+  kplace check --modules /lib/modules/$(uname -r)
+                                        the modules of the running kernel
+  kplace check --modules lib/modules/6.12.0 --symvers Module.symvers
+                                        of an unpacked package, with the exports
+                                        of its vmlinux
+  kplace check -b /lib/modules/$(uname -r)/build --extmod .
+                                        the external module that is here
+
+--modules looks for the Module.symvers of the kernel in the places where headers
+packages lay it; without one, and without --vmlinux, a symbol that no module
+exports is unknown. Of two modules of one name, updates/ wins; depmod.d is not
+read.
+
 Exit status: 0 nothing to report, 1 findings, 2 wrong usage, 3 inputs missing
 or unreadable (the rest was analysed), 4 internal error.)";
 
-ExitCode RunCheck(const CheckOptions& options, const Console& console) {
+const std::vector<std::string_view> kFormats = {"text", "json"};
+
+ExitCode Fail(const Error& error, Session& session, std::ostream& err) {
+  session.progress().Clear();
+  ReportError(err, error);
+  return ExitCode::kInputs;
+}
+
+ExitCode CheckInstalled(const CheckOptions& options, const Console& console) {
   Session session(console.files, options.common, console.err);
-  if (std::optional<ExitCode> failed = session.Open({"text", "json"}))
-    return *failed;
-  CheckBuildState(session.tree(), console.files, session.sources(),
-                  session.sink());
+  if (auto failed = session.ChooseOutputs(kFormats)) return *failed;
+  session.progress().Show("looking for modules");
+  Result<InstalledAnalysis> checked =
+      AnalyzeInstalled(session.InputWithoutBuild(), options.installed);
+  if (!checked) return Fail(checked.error(), session, console.err);
+  return ReportCheck(std::move(checked->analysis), checked->build,
+                     options.report, session, console.out, console.err);
+}
+
+ExitCode CheckBuild(const CheckOptions& options, const Console& console) {
+  Session session(console.files, options.common, console.err);
+  if (auto failed = session.Open(kFormats)) return *failed;
+  bool external = !session.tree().external_dir.empty();
+  if (!external) {
+    CheckBuildState(session.tree(), console.files, session.sources(),
+                    session.sink());
+  }
   session.Place();
 
   session.progress().Show("reading objects");
-  Analysis analysis = Analyze(session.Input());
-
+  Analysis analysis;
+  if (external) {
+    Result<Analysis> checked =
+        AnalyzeExternal(session.Input(), options.installed.symvers);
+    if (!checked) return Fail(checked.error(), session, console.err);
+    analysis = std::move(*checked);
+  } else {
+    analysis = Analyze(session.Input());
+  }
   return ReportCheck(std::move(analysis), FactsOf(session.tree()),
                      options.report, session, console.out, console.err);
+}
+
+/// What an option needs beside it, said in words of our own.
+std::string Misuse(const CheckOptions& options) {
+  const InstalledOptions& installed = options.installed;
+  bool modules = !installed.directory.empty();
+  bool external = !options.common.tree.external_dir.empty();
+  if (!installed.symvers.empty() && !modules && !external) {
+    return "--symvers goes with --modules or --extmod; the exports of a build "
+           "are read from its objects";
+  }
+  if (!installed.vmlinux.empty() && !modules) {
+    return "--vmlinux goes with --modules";
+  }
+  return {};
+}
+
+ExitCode RunCheck(const CheckOptions& options, const Console& console) {
+  if (std::string misuse = Misuse(options); !misuse.empty()) {
+    ReportError(console.err, {misuse});
+    return ExitCode::kUsage;
+  }
+  return options.installed.directory.empty() ? CheckBuild(options, console)
+                                             : CheckInstalled(options, console);
+}
+
+void AddInputOptions(CLI::App& command, CheckOptions& options) {
+  CLI::Option* modules =
+      command
+          .add_option("--modules", options.installed.directory,
+                      "the installed modules below DIR, such as "
+                      "/lib/modules/VERSION, instead of a build")
+          ->type_name("DIR")
+          ->check(AName());
+  command
+      .add_option("-M,--extmod", options.common.tree.external_dir,
+                  "the external module in DIR (what make calls M=) instead of "
+                  "the kernel")
+      ->type_name("DIR")
+      ->check(AName())
+      ->excludes(modules);
+  command
+      .add_option("--symvers", options.installed.symvers,
+                  "with --modules the Module.symvers of their kernel; with "
+                  "--extmod that of another external module (what make calls "
+                  "KBUILD_EXTRA_SYMBOLS); may be repeated")
+      ->type_name("FILE")
+      ->allow_extra_args(false)
+      ->check(AName());
+  command
+      .add_option("--vmlinux", options.installed.vmlinux,
+                  "with --modules the vmlinux of their kernel, uncompressed: "
+                  "what it exports, and what it defines without")
+      ->type_name("FILE")
+      ->check(AName());
+  for (const char* of_build : {"--build", "--src", "--arch"}) {
+    modules->excludes(command.get_option(of_build));
+  }
 }
 
 }  // namespace
@@ -57,6 +160,7 @@ RunCommand SetUpCheck(CLI::App& app) {
   CLI::App* command = app.add_subcommand(
       "check", "Check a build: does built-in code need what is not built in?");
   AddCommonOptions(*command, options->common, "text (default) or json");
+  AddInputOptions(*command, *options);
   command
       ->add_option("--fail-on", options->report.fail_on,
                    "least level for exit status 1: note, warning or error")
@@ -65,9 +169,9 @@ RunCommand SetUpCheck(CLI::App& app) {
   command->add_flag("--notes", options->report.notes,
                     "show notes in the text; json always has them, and so has "
                     "the text with --fail-on note");
+  command->footer(kExamples);
   command->callback(
       [options] { options->report.color = options->common.color; });
-  command->footer(kExamples);
   return
       [options](const Console& console) { return RunCheck(*options, console); };
 }

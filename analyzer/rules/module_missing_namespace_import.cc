@@ -21,6 +21,9 @@ constexpr std::string_view kModules = "module:";
 /// include/linux/module.h turned into one.
 std::string ImportLine(std::string_view name_space, RuleContext& context) {
   const AnalysisInput& input = context.input;
+  if (input.tree == nullptr) {
+    return fmt::format("MODULE_IMPORT_NS(\"{}\")", name_space);
+  }
   Result<std::string> header = input.files->Read(
       JoinPath(input.tree->source_dir, "include/linux/module.h"));
   constexpr std::string_view kDefine = "#define MODULE_IMPORT_NS(";
@@ -85,7 +88,8 @@ void FindModuleMissingNamespaceImport(const RuleInfo& info,
                                       RuleContext& context,
                                       std::vector<Finding>& findings) {
   constexpr char kAllowed[] = "CONFIG_MODULE_ALLOW_MISSING_NAMESPACE_IMPORTS";
-  bool allowed = context.input.tree->config.ValueOf(kAllowed) == "y";
+  const BuildTree* tree = context.input.tree;
+  bool allowed = tree != nullptr && tree->config.ValueOf(kAllowed) == "y";
   for (const FaultyNeed& fault : context.modules.faults) {
     if (fault.fault != NeedFault::kNamespace) continue;
     for (Finding& finding : FindingsFor(info, fault, context)) {

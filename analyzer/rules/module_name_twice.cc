@@ -25,6 +25,23 @@ std::string_view FileName(const RuleContext& context, uint32_t module) {
   return name.substr(0, name.rfind(".ko"));
 }
 
+/// Two files can be one unit: a.ko and a.ko.xz.
+const std::string& FileOf(const RuleContext& context, uint32_t module) {
+  const ModuleUnit& unit = context.plan.modules[module];
+  if (context.input.tree != nullptr || unit.objects.empty()) return unit.name;
+  return context.plan.objects[unit.objects[0]].path;
+}
+
+/// depmod.d may prefer one top directory (extra/) to another.
+bool MayBePreferred(const std::vector<std::string>& files) {
+  auto top = [](const std::string& file) {
+    return file.substr(0, file.find('/'));
+  };
+  return std::any_of(files.begin(), files.end(), [&](const std::string& file) {
+    return top(file) != top(files.front());
+  });
+}
+
 Finding FindingAbout(const RuleInfo& info, const Modules& modules,
                      RuleContext& context) {
   Finding finding;
@@ -33,7 +50,7 @@ Finding FindingAbout(const RuleInfo& info, const Modules& modules,
   std::vector<std::string> units;
   for (uint32_t module : modules) {
     const ModuleUnit& unit = context.plan.modules[module];
-    units.push_back(unit.name);
+    units.push_back(FileOf(context, module));
     std::string object = unit.objects.empty()
                              ? unit.name
                              : context.plan.objects[unit.objects[0]].path;
@@ -56,6 +73,11 @@ Finding FindingAbout(const RuleInfo& info, const Modules& modules,
   if (same) {
     finding.message = fmt::format("{} have one name", list);
     finding.help = "rename one of them";
+    if (context.input.tree == nullptr) {
+      if (MayBePreferred(units)) finding.level = FindingLevel::kWarning;
+      finding.message += ": which of them is loaded is for depmod.d to say";
+      finding.help = "remove all but one";
+    }
   } else {
     finding.level = FindingLevel::kWarning;
     finding.message = fmt::format(

@@ -96,8 +96,8 @@ class UnexportedRule {
 
   std::optional<SourceDefinition> SourceOf(const DefinitionSite& site,
                                            const std::string& symbol) const {
-    if (site.source.empty()) return std::nullopt;
     const AnalysisInput& input = context_.input;
+    if (site.source.empty() || input.tree == nullptr) return std::nullopt;
     Result<std::string> text =
         input.files->Read(JoinPath(input.tree->source_dir, site.source));
     if (!text) return std::nullopt;
@@ -126,7 +126,8 @@ class UnexportedRule {
   }
 
   bool IsOn(const std::string& option) const {
-    return context_.input.tree->config.ValueOf(option) == "y";
+    const BuildTree* tree = context_.input.tree;
+    return tree != nullptr && tree->config.ValueOf(option) == "y";
   }
 
   std::string HelpFor(const FaultyNeed& fault, const DefinitionSite& site,

@@ -45,12 +45,20 @@ License LicenseOf(const ModuleUnit& module, RuleContext& context) {
   return module.objects.empty() ? License::kNotToldYet : license;
 }
 
+/// modpost names X.o for X.ko; of a finished module there is only the file.
+std::string ObjectNameOf(const ModuleUnit& module, const RuleContext& context) {
+  const std::string& first = context.plan.objects[module.objects[0]].path;
+  bool finished = module.objects.size() == 1 && !first.ends_with(".o");
+  return finished ? first
+                  : module.name.substr(0, module.name.rfind(".ko")) + ".o";
+}
+
 Finding FindingAbout(const RuleInfo& info, const ModuleUnit& module,
                      RuleContext& context) {
   Finding finding;
   finding.rule = &info;
   finding.level = info.level;
-  finding.object = module.name.substr(0, module.name.rfind(".ko")) + ".o";
+  finding.object = ObjectNameOf(module, context);
   finding.fid = FindingId(info.code, finding.object, {}, {module.name});
   for (ObjectIndex index : module.objects) {
     const std::string& object = context.plan.objects[index].path;
@@ -68,7 +76,7 @@ Finding FindingAbout(const RuleInfo& info, const ModuleUnit& module,
   std::string source = context.causes.notes().SourceOf(first);
   std::vector<std::string> ways = {
       "add MODULE_LICENSE() and MODULE_DESCRIPTION() to " +
-      (source.empty() ? first : source)};
+      (source.empty() ? "the source of " + first : source)};
   if (!cause.option.empty()) {
     ways.push_back(fmt::format("make {} a bool", WithoutPrefix(cause.option)));
   }

@@ -39,6 +39,9 @@ struct RuleContext {
   const ModuleFacts& modules;
   Causes& causes;
   Unknowns& unknowns;
+  /// What stands in for the rest of the kernel where only modules are at hand;
+  /// null when there is a whole build.
+  const KernelExports* kernel = nullptr;
 };
 
 /// What a rule has to know.
@@ -79,6 +82,8 @@ void FindModuleCycle(const RuleInfo& info, RuleContext& context,
                      std::vector<Finding>& findings);
 void FindModuleNameTwice(const RuleInfo& info, RuleContext& context,
                          std::vector<Finding>& findings);
+void FindModulesOfOtherBuilds(const RuleInfo& info, RuleContext& context,
+                              std::vector<Finding>& findings);
 void FindPromotedByRewrite(const RuleInfo& info, RuleContext& context,
                            std::vector<Finding>& findings);
 
