@@ -9,7 +9,7 @@ namespace {
 
 // Linkers and assemblers put the names of sections right before the table of
 // sections: what is read before it on the chance.
-constexpr uint64_t kBeforeSectionTable = 4096;
+constexpr uint64_t kBeforeSectionTable = 1024;
 
 /// `bytes` as an array of the format's structures, which are not aligned.
 template <typename T>

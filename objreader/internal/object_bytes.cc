@@ -12,7 +12,7 @@ namespace {
 // One more call costs as much as copying about this many bytes: a smaller file
 // is read whole, and a smaller gap between two stretches along with them.
 constexpr uint64_t kSmallFile = 16 * 1024;
-constexpr uint64_t kSmallGap = 8 * 1024;
+constexpr uint64_t kSmallGap = 4 * 1024;
 
 /// Covers the largest ELF header.
 constexpr uint64_t kStart = 64;
