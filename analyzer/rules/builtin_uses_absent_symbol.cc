@@ -1,8 +1,10 @@
 // KP0002: vmlinux refers to a symbol that nothing linked defines.
 //
 // "Nothing" can only be said when everything was read; with a hole in the
-// inputs the names are listed as unknown instead.  Who would define it is asked
-// of the whole tree, since its object need not have been compiled.
+// inputs the names are listed as unknown instead, and so is a name that the
+// source of an object defines that a module should have and that was not read.
+// Who would define it is asked of the whole tree, since its object need not
+// have been compiled.
 
 #include <fmt/format.h>
 
@@ -46,6 +48,19 @@ void TellDoubt(const std::set<std::string>& symbols, RuleContext& context) {
                   context.doubt));
 }
 
+/// The provider that is linked into something and could not be read, or null:
+/// what it defines nobody knows, its source notwithstanding.
+const Provider* UnreadProvider(const std::vector<Provider>& providers,
+                               const RuleContext& context) {
+  for (const Provider& provider : providers) {
+    const PlannedObject* object = context.plan.Find(provider.site.object);
+    if (object == nullptr) continue;
+    auto index = static_cast<size_t>(object - context.plan.objects.data());
+    if (!context.objects.objects[index].file) return &provider;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 void FindBuiltinUsesAbsentSymbol(const RuleInfo& info, RuleContext& context,
@@ -72,6 +87,15 @@ void FindBuiltinUsesAbsentSymbol(const RuleInfo& info, RuleContext& context,
       continue;
     }
     Finding finding = FindingFor(info, *reference, context);
+    if (const Provider* unread =
+            UnreadProvider(found[finding.symbol], context)) {
+      context.unknowns.Add(
+          unread->site.object,
+          fmt::format("vmlinux needs {}, which its source defines, but it "
+                      "could not be read",
+                      finding.symbol));
+      continue;
+    }
     TellProviders("built-in code",
                   context.causes.OptionOf(finding.object, "vmlinux", "y"),
                   found[finding.symbol], context.causes, finding);

@@ -72,14 +72,31 @@ std::string HelpFor(const Finding& finding, const ModuleCause& cause,
   return Alternatives(ways);
 }
 
+/// A weak definition is there to be overridden: while an object of vmlinux is
+/// not read, it may be the one that does.
+bool MayBeOverridden(const std::vector<Occurrence>& definitions,
+                     const RuleContext& context) {
+  return context.objects.holes != 0 &&
+         std::all_of(definitions.begin(), definitions.end(),
+                     [&](Occurrence definition) {
+                       return context.symbols.RecordOf(definition).binding ==
+                              Binding::kWeak;
+                     });
+}
+
 }  // namespace
 
 void FindBuiltinUsesModuleSymbol(const RuleInfo& info, RuleContext& context,
                                  std::vector<Finding>& findings) {
+  std::vector<std::string> doubted;
   for (const BrokenReference& reference : context.broken) {
     std::vector<Occurrence> definitions =
         ModuleDefinitions(context, reference.symbol);
     if (definitions.empty()) continue;
+    if (MayBeOverridden(definitions, context)) {
+      doubted.emplace_back(context.symbols.NameOf(reference.symbol));
+      continue;
+    }
     Finding finding = FindingFor(info, reference, context);
     for (Occurrence definition : definitions) {
       AddDefinitions(definition, context, finding);
@@ -100,6 +117,11 @@ void FindBuiltinUsesModuleSymbol(const RuleInfo& info, RuleContext& context,
         guard_at);
     findings.push_back(std::move(finding));
   }
+  doubted.erase(std::unique(doubted.begin(), doubted.end()), doubted.end());
+  context.unknowns.AddGroup(
+      doubted, "symbols",
+      "vmlinux needs it and only a module defines it, weakly; but " +
+          context.doubt);
 }
 
 }  // namespace kplace

@@ -133,7 +133,35 @@ TEST(BuiltinUsesModuleSymbol, ModulesMayUseModules) {
   EXPECT_EQ(build.Verdict(), "");
 }
 
+// hv_isolation_type_snp() is weak in hv_common.c, and arch/x86/hyperv/ivm.c has
+// another.
+TEST(BuiltinUsesModuleSymbol, MissingObjectsMayOverrideAWeakDefinition) {
+  BuildFixture build;
+  build.BuiltIn("user.o", "use f\nuse g\n");
+  build.BuiltIn("unbuilt.o", BuildFixture::kNotBuilt);
+  build.Module("maker.ko", "maker.o",
+               "define weak f\ndefine g\nmodinfo license=GPL\n");
+  EXPECT_EQ(build.Verdict(),
+            "KP0001 user.o g: maker.o in maker.ko\n"
+            "unknown f: vmlinux needs it and only a module defines it, weakly; "
+            "but 1 object of vmlinux could not be read\n"
+            "unknown unbuilt.o: not built: run make (-k goes on after errors) "
+            "and check again\n");
+}
+
 // ------------------------------------------------------------------- KP0002
+
+TEST(BuiltinUsesAbsentSymbol, UnreadObjectOfAModuleMayDefineIt) {
+  BuildFixture build;
+  build.BuiltIn("user.o", "use f\n");
+  build.Module("maker.ko", "maker.o", BuildFixture::kNotBuilt);
+  build.WriteSource("maker.c", "void f(void)\n{\n}\n");
+  EXPECT_EQ(build.Verdict(),
+            "unknown maker.o: not built: run make (-k goes on after errors) "
+            "and check again\n"
+            "unknown maker.o: vmlinux needs f, which its source defines, but "
+            "it could not be read\n");
+}
 
 TEST(BuiltinUsesAbsentSymbol, FiresWhenNothingDefinesIt) {
   BuildFixture build;
