@@ -15,24 +15,7 @@ kplace=$(realpath "${1:?path of kplace}")
 source=$(realpath "${2:?a kernel tree}")
 build=$(realpath "${3:?a configured build directory}")
 runs=${4:-5}
-type -P time >/dev/null || { echo "needs GNU time (apt install time)" >&2; exit 2; }
-
-# measure RUNS LABEL COMMAND…: least CPU seconds, and the peak memory of that run.
-measure() {
-  local runs=$1 label=$2 best= memory= i cpu peak; shift 2
-  local figures
-  figures=$(mktemp)
-  for ((i = 0; i < runs; i++)); do
-    command time -o "$figures" -f '%U %S %M' "$@" >/dev/null 2>&1 || true
-    read -r cpu peak < <(tail -n 1 "$figures" |
-                         awk '{ printf "%.2f %d\n", $1 + $2, $3 / 1024 }')
-    if [ -z "$best" ] || awk "BEGIN { exit !($cpu < $best) }"; then
-      best=$cpu memory=$peak
-    fi
-  done
-  rm -f "$figures"
-  printf '%-44s %9s s CPU %6s MB\n' "$label" "$best" "$memory"
-}
+. "$here/measure.sh"
 
 # Directories for kmaxall: everything that the top Makefile leads to on x86.
 kmax_directories=(arch/x86/ block certs crypto drivers fs init io_uring ipc kernel

@@ -1,0 +1,145 @@
+#!/usr/bin/env python3
+"""verdicts.py BUILD --make LOG --ld LOG --depmod LOG
+
+What GNU ld, modpost, depmod and the scripts of the kernel reject of a build, one
+line each, in the words of kplace's rules:
+
+    KP0001 FUNCTION SYMBOL          ld: undefined, and a module defines it
+    KP0002 FUNCTION SYMBOL          ld: undefined, and no module does
+    KP0003 MODULE SYMBOL            modpost: undefined, and something defines it
+    KP0004 MODULE SYMBOL            modpost: GPL-only
+    KP0005 MODULE SYMBOL            modpost: its namespace is not imported
+    KP0006 MODULE SYMBOL            modpost: undefined, and nothing defines it
+    KP0007 MODULE                   modpost: no licence
+    KP0008 OBJECT                   Makefile.build: in several units
+    KP0009 SYMBOL                   ld, modpost: defined or exported twice
+    KP0010 MODULE                   depmod: in a cycle
+    KP0011 MODULE                   modules-check.sh: a name used twice
+
+FUNCTION is "-" for what is no function.  ld prints five references to a name in
+a row and then "more undefined references follow"; such a name has a line
+
+    more SYMBOL
+"""
+
+import argparse
+import re
+import subprocess
+from pathlib import Path
+
+# ld: "vmlinux.o: in function `f':" and then the places in it, each
+# "file.c:(.text+0x1): …"; outside of a function "x.o:(.data+0x1): …".
+IN_FUNCTION = re.compile(r": in function `([^']+)':$")
+UNDEFINED = re.compile(r"undefined reference to `([^']+)'")
+MORE = re.compile(r"more undefined references to `([^']+)' follow")
+TWICE = re.compile(r"multiple definition of `([^']+)'")
+OUTSIDE = re.compile(r"^(?:ld: )?\S+\.o:(?:[^:( ]+:)?\(")
+
+# Of modpost and of the makefiles: a pattern and the verdict it stands for.
+SAID = [
+    (re.compile(r'modpost: "([^"]+)" \[([^\]]+)\] undefined!'), "undefined {1} {0}"),
+    (re.compile(r"modpost: GPL-incompatible module (\S+) uses GPL-only symbol "
+                r"'([^']+)'"), "KP0004 {0} {1}"),
+    (re.compile(r"modpost: module (\S+) uses symbol (\S+) from namespace"),
+     "KP0005 {0} {1}"),
+    (re.compile(r"modpost: missing MODULE_LICENSE\(\) in (\S+)\.o"), "KP0007 {0}.ko"),
+    (re.compile(r"modpost: \S+: '([^']+)' exported twice"), "KP0009 {0}"),
+    (re.compile(r"Makefile: (\S+\.o) is added to multiple modules"), "shared {0}"),
+]
+
+
+def defined_globals(paths):
+    """Names with global or weak definitions in object files."""
+    if not paths:
+        return set()
+    text = subprocess.run(["nm", "-g", "--defined-only", "--format=posix", *paths],
+                          capture_output=True, text=True, check=False).stdout
+    return {line.split()[0] for line in text.splitlines()
+            if line and not line.endswith(":")}
+
+
+def built_objects(build):
+    modules = [line.strip() for line in
+               (build / "modules.order").read_text().splitlines()]
+    of_modules = [str(build / name) for name in modules if (build / name).exists()]
+    members = subprocess.run(["ar", "t", "vmlinux.a"], cwd=build, text=True,
+                             capture_output=True, check=True).stdout.split()
+    return of_modules, [str(build / name) for name in members]
+
+
+def of_ld(text, of_modules):
+    found = set()
+    function = None
+    for line in text.splitlines():
+        if match := IN_FUNCTION.search(line):
+            function = match[1]
+        elif match := MORE.search(line):
+            found.add(f"more {match[1]}")
+        elif match := UNDEFINED.search(line):
+            code = "KP0001" if match[1] in of_modules else "KP0002"
+            where = "-" if OUTSIDE.match(line) else function
+            found.add(f"{code} {where} {match[1]}")
+        elif match := TWICE.search(line):
+            found.add(f"KP0009 {match[1]}")
+    return found
+
+
+def of_make(text, defined):
+    found = set()
+    for line in text.splitlines():
+        for pattern, verdict in SAID:
+            if match := pattern.search(line):
+                found.add(verdict.format(*match.groups()))
+    # "kernel/Makefile: up.o is added to multiple modules: a b"
+    for match in re.finditer(r"(\S+)/(?:Makefile|Kbuild): (\S+\.o) is added to "
+                             r"multiple modules", text):
+        found.discard(f"shared {match[2]}")
+        found.add("KP0008 " + re.sub(r"^(\.\./|/\S+/slot/)", "", match[1])
+                  + "/" + match[2])
+    # "error: the following would cause module name conflict:", then names
+    conflict = False
+    for line in text.splitlines():
+        if "would cause module name conflict" in line:
+            conflict = True
+        elif conflict and (match := re.match(r"\s+(\S+\.ko)$", line)):
+            found.add(f"KP0011 {match[1]}")
+        else:
+            conflict = False
+    for verdict in [v for v in found if v.startswith("undefined ")]:
+        found.remove(verdict)
+        _, module, symbol = verdict.split()
+        code = "KP0003" if symbol in defined else "KP0006"
+        found.add(f"{code} {module} {symbol}")
+    # ld -r of a module with two of one name
+    return found | {v for v in of_ld(text, set()) if v.startswith("KP0009")}
+
+
+def of_depmod(text):
+    found = set()
+    for line in text.splitlines():
+        if "Cycle detected: " in line:
+            names = line.split("Cycle detected: ")[1].split(" -> ")
+            found |= {f"KP0010 {name.strip()}" for name in names}
+    return found
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("build", type=Path)
+    for judge in ("make", "ld", "depmod"):
+        parser.add_argument("--" + judge, type=Path)
+    arguments = parser.parse_args()
+
+    def text_of(path):
+        return path.read_text(errors="replace") if path and path.exists() else ""
+
+    of_modules, builtin = built_objects(arguments.build)
+    modules_define = defined_globals(of_modules)
+    found = of_ld(text_of(arguments.ld), modules_define)
+    found |= of_make(text_of(arguments.make),
+                     modules_define | defined_globals(builtin))
+    found |= of_depmod(text_of(arguments.depmod))
+    print("\n".join(sorted(found)))
+
+
+main()
