@@ -6,6 +6,8 @@
 #include <span>
 #include <utility>
 
+#include "objreader/compressed.h"
+
 namespace kplace {
 namespace {
 
@@ -45,6 +47,42 @@ void Merge(std::vector<ByteRange>& ranges) {
   if (!ranges.empty()) ranges.resize(last + 1);
 }
 
+/// What was in a compressed file.
+class UnpackedParts : public FileParts {
+ public:
+  UnpackedParts(FileIdentity identity, std::unique_ptr<FileBytes> text)
+      : FileParts(identity), text_(std::move(text)) {}
+
+  std::optional<Error> Read(uint64_t offset,
+                            std::span<char> out) const override {
+    // Requires: the stretch lies inside.
+    text_->bytes().copy(out.data(), out.size(), offset);
+    return std::nullopt;
+  }
+  std::optional<Error> CheckUnchanged() const override { return std::nullopt; }
+
+ private:
+  std::unique_ptr<FileBytes> text_;
+};
+
+/// Unpacks `file`; the result has the size of the text.
+Result<std::unique_ptr<FileParts>> UnpackParts(const FileParts& file,
+                                               const std::string& path) {
+  uint64_t size = file.size();
+  if (size > kMostLoaded) return TooLarge(path, size);
+  auto packed = std::make_unique_for_overwrite<char[]>(size);
+  std::span<char> buffer(packed.get(), size);
+  if (std::optional<Error> error = file.Read(0, buffer)) return *error;
+  if (std::optional<Error> error = file.CheckUnchanged()) return *error;
+  Result<std::unique_ptr<FileBytes>> text =
+      Unpack(path, std::string_view(packed.get(), size));
+  if (!text) return text.error();
+  FileIdentity identity = file.identity();
+  identity.size = (*text)->bytes().size();
+  return std::unique_ptr<FileParts>(
+      std::make_unique<UnpackedParts>(identity, std::move(*text)));
+}
+
 }  // namespace
 
 ObjectBytes ObjectBytes::Of(std::string_view bytes) {
@@ -63,10 +101,21 @@ Result<ObjectBytes> ObjectBytes::Open(const FileSystem& files,
   object.path_ = path;
   object.file_ = std::move(*file);
   object.identity_ = object.file_->identity();
-  object.size_ = object.identity_.size;
-  uint64_t start = object.size_ <= kSmallFile ? object.size_ : kStart;
-  if (std::optional<Error> error = object.ReadChunk({0, start})) return *error;
+  if (std::optional<Error> error = object.ReadStart()) return *error;
+  if (!IsCompressed(object.Start())) return object;
+  file = UnpackParts(*object.file_, path);
+  if (!file) return file.error();
+  object.file_ = std::move(*file);
+  object.compressed_ = true;
+  object.chunks_.clear();
+  object.loaded_ = 0;
+  if (std::optional<Error> error = object.ReadStart()) return *error;
   return object;
+}
+
+std::optional<Error> ObjectBytes::ReadStart() {
+  size_ = file_->size();
+  return ReadChunk({0, size_ <= kSmallFile ? size_ : kStart});
 }
 
 std::optional<Error> ObjectBytes::ReadChunk(ByteRange range) {
@@ -123,6 +172,10 @@ std::optional<Error> LaterBytes::Reopen() {
   if (!file) return file.error();
   if ((*file)->identity() != bytes_.identity_) {
     return Error{bytes_.path_ + ": changed since it was first read"};
+  }
+  if (bytes_.compressed_) {
+    file = UnpackParts(**file, bytes_.path_);
+    if (!file) return file.error();
   }
   file_ = std::move(*file);
   return std::nullopt;

@@ -6,6 +6,9 @@
 // all the reading.  So an object in a file is read in stretches, each with one
 // call, and the file is closed again: an analysis holds thousands of objects.
 //
+// A compressed file is unpacked and treated the same: what is not asked for is
+// thrown away, and a later look unpacks it again.
+//
 // Stretches that lie near each other are read as one, and a small file whole.
 // What was read stays where it is as long as the ObjectBytes live, so that
 // names can be views into it.  A file that changes between two reads is an
@@ -38,8 +41,8 @@ class ObjectBytes {
   /// Bytes at hand, which must outlive this.
   static ObjectBytes Of(std::string_view bytes);
 
-  /// Opens a file; at least its first 64 bytes, if it has them, are loaded.
-  /// `files` must outlive this.
+  /// Opens a file; if it is compressed, what is in it.  At least the first 64
+  /// bytes, if there are so many, are loaded.  `files` must outlive this.
   static Result<ObjectBytes> Open(const FileSystem& files,
                                   const std::string& path);
 
@@ -69,6 +72,7 @@ class ObjectBytes {
     std::unique_ptr<char[]> owned;  ///< null when somebody else has the bytes
   };
 
+  std::optional<Error> ReadStart();
   std::optional<Error> ReadChunk(ByteRange range);
 
   uint64_t size_ = 0;
@@ -78,6 +82,7 @@ class ObjectBytes {
   std::string path_;
   std::unique_ptr<FileParts> file_;  ///< while it is open
   FileIdentity identity_;
+  bool compressed_ = false;
 };
 
 /// A second look at an object that was closed: what was not loaded then is read

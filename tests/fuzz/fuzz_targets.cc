@@ -44,6 +44,7 @@ void Touch(const ObjectSymbols& symbols) {
     Touch(record.name);
     Touch(record.name_space);
   }
+  for (std::string_view comdat : symbols.comdats) Touch(comdat);
   for (const ModinfoEntry& entry : symbols.modinfo) {
     Touch(entry.key);
     Touch(entry.value);
@@ -65,6 +66,11 @@ void ReadObject(std::string_view bytes) {
   for (const Reference& reference : *references) {
     Touch(reference.section_name);
     Touch(reference.function);
+  }
+  for (const auto& crcs :
+       {(*object)->ReadNeededCrcs(), (*object)->ReadExportCrcs()}) {
+    if (!crcs) return Require(crcs.error(), kName);
+    for (const SymbolCrc& crc : *crcs) Touch(crc.name);
   }
 }
 

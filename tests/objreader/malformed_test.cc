@@ -36,12 +36,26 @@ Sections:
     Link: .symtab
     Info: .export_symbol
     Relocations: [ { Offset: 8, Symbol: start, Type: R_MIPS_32 } ]
-  - { Name: .symtab_shndx, Type: SHT_SYMTAB_SHNDX, Link: .symtab, Entries: [ 0, 0, 0, 0, 0, 0, 0, 1 ] }
+  - Name: .crel.init
+    Type: SHT_CREL
+    Link: .symtab
+    Info: .text
+    Relocations: [ { Offset: 12, Symbol: missing, Type: R_MIPS_32 } ]
+  - Name: .group
+    Type: SHT_GROUP
+    Link: .symtab
+    Info: start
+    Members: [ { SectionOrType: GRP_COMDAT }, { SectionOrType: .text } ]
+  - { Name: __version_ext_crcs, Type: SHT_PROGBITS, Content: "01020304" }
+  - { Name: __version_ext_names, Type: SHT_PROGBITS, Content: "6100" }
+  - { Name: __kcrctab, Type: SHT_PROGBITS, Content: "01020304" }
+  - { Name: .symtab_shndx, Type: SHT_SYMTAB_SHNDX, Link: .symtab, Entries: [ 0, 0, 0, 0, 0, 0, 0, 0, 1 ] }
 Symbols:
   - { Name: helper, Type: STT_FUNC, Section: .text, Size: 8 }
   - { Name: __export_symbol_start, Section: .export_symbol }
   - { Name: __ksymtab_newer, Section: __ksymtab_gpl }
   - { Name: __kstrtabns_newer, Section: __ksymtab_strings }
+  - { Name: __crc_newer, Section: __kcrctab }
   - { Name: start, Type: STT_FUNC, Section: .text, Binding: STB_GLOBAL, Value: 8, Size: 8 }
   - { Name: missing, Binding: STB_GLOBAL }
   - { Name: far, Type: STT_FUNC, Index: SHN_XINDEX, Binding: STB_GLOBAL }
@@ -72,6 +86,9 @@ size_t Touch(const ObjectSymbols& symbols) {
     sum += std::string(record.name).size();
     sum += std::string(record.name_space).size();
   }
+  for (std::string_view comdat : symbols.comdats) {
+    sum += std::string(comdat).size();
+  }
   for (const ModinfoEntry& entry : symbols.modinfo) {
     sum += std::string(entry.key).size() + std::string(entry.value).size();
   }
@@ -98,6 +115,15 @@ bool ReadAll(std::string_view bytes) {
   for (const Reference& reference : *references) {
     sum += std::string(reference.section_name).size();
     sum += std::string(reference.function).size();
+  }
+  for (const auto& crcs :
+       {(*object)->ReadNeededCrcs(), (*object)->ReadExportCrcs()}) {
+    if (!crcs) {
+      EXPECT_TRUE(crcs.error().message.starts_with("broken.o: "))
+          << crcs.error().message;
+      return false;
+    }
+    sum += crcs->size();
   }
   return sum > 0;
 }
@@ -164,7 +190,7 @@ TEST(MalformedText, NamesFileAndBothNumbers) {
             "has 9 bytes");
   std::string headers = reason(std::string_view(bytes).substr(0, 100));
   EXPECT_TRUE(
-      headers.starts_with("a.o: file is truncated: 13 section headers "
+      headers.starts_with("a.o: file is truncated: 18 section headers "
                           "of 64 bytes start at "))
       << headers;
   EXPECT_TRUE(headers.ends_with(", file has 100 bytes")) << headers;

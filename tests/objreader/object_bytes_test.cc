@@ -143,6 +143,51 @@ TEST_F(ObjectBytesTest, ObjectIsReadInPartsAsItIsWhole) {
   }
 }
 
+/// gzip's framing around a text that is not packed (RFC 1951, 3.2.4).
+std::string Gzip(std::string_view text) {
+  using namespace std::literals;
+  auto word = [](uint32_t value, int bytes) {
+    std::string out;
+    for (int i = 0; i < bytes; ++i) out += static_cast<char>(value >> (8 * i));
+    return out;
+  };
+  constexpr size_t kBlock = 0xffff;
+  std::string out = "\x1f\x8b\x08\0\0\0\0\0\0\xff"s;
+  uint32_t crc = ~uint32_t{0};
+  for (char c : text) {
+    crc ^= static_cast<uint8_t>(c);
+    for (int i = 0; i < 8; ++i) crc = crc >> 1 ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  auto size = static_cast<uint32_t>(text.size());
+  while (!text.empty()) {
+    std::string_view block = text.substr(0, kBlock);
+    text.remove_prefix(block.size());
+    auto length = static_cast<uint32_t>(block.size());
+    out += text.empty() ? '\1' : '\0';
+    out += word(length, 2) + word(~length, 2);
+    out += block;
+  }
+  return out + word(~crc, 4) + word(size, 4);
+}
+
+TEST_F(ObjectBytesTest, OfACompressedObjectThePartsAreKept) {
+  std::string text = LargeObject();
+  files_.Write("a.o.gz", Gzip(text));
+  ObjectBytes bytes = Open("a.o.gz");
+  EXPECT_EQ(bytes.size(), text.size());
+  EXPECT_EQ(bytes.Start(), text.substr(0, 64));
+  auto object = ObjectFile::Open(files_, "a.o.gz");
+  ASSERT_TRUE(object.ok()) << object.error().message;
+  auto everything = [](const SymbolRecord&) { return true; };
+  auto references = (*object)->ReadReferences(everything);
+  ASSERT_TRUE(references.ok()) << references.error().message;
+  ASSERT_EQ(references->size(), 1u);
+  EXPECT_EQ(references->front().function, "local");
+  files_.Write("a.o.gz", Gzip(text));
+  EXPECT_EQ((*object)->ReadReferences(everything).error().message,
+            "a.o.gz: changed since it was first read");
+}
+
 TEST_F(ObjectBytesTest, ReferencesOfAChangedObjectAreAnError) {
   files_.Write("a.o", LargeObject());
   auto object = ObjectFile::Open(files_, "a.o");
