@@ -106,9 +106,9 @@ break_up_and_smp() {
     kernel/Makefile
 }
 
-# A module that brings what another one exports.
+# A module that brings an object of another one.
 break_shared_object() {
-  sed -i 's/^vfio-pci-y := vfio_pci.o$/& vfio_pci_core.o vfio_pci_intrs.o vfio_pci_rdwr.o vfio_pci_config.o/' \
+  sed -i 's/^vfio-pci-y := vfio_pci.o$/& vfio_pci_config.o/' \
     drivers/vfio/pci/Makefile
 }
 
@@ -160,8 +160,6 @@ MODULE_IMPORT_NS(IIO_ST_SENSORS);' drivers/iio/common/st_sensors/st_sensors_core
 break_several() {
   break_crc8
   break_iio_triggered_buffer
-  break_vfio_iommufd
-  break_signalfd
   break_shared_object
   break_builtin_in_module
   break_gpl_only
@@ -280,13 +278,14 @@ link_vmlinux_by_hand() (
   rm -f .by-hand
 )
 
-# modpost_by_hand BUILD: where make could not even make vmlinux.o of it.
+# modpost_by_hand BUILD: where make could not even make vmlinux.o of it, under
+# which name alone modpost knows vmlinux.
 modpost_by_hand() (
   cd "$1"
-  ld -m elf_x86_64 -r --allow-multiple-definition -o .by-hand.o \
+  ld -m elf_x86_64 -r --allow-multiple-definition -o vmlinux.o \
     --whole-archive vmlinux.a
-  scripts/mod/modpost -M -E -o .by-hand.symvers -T modules.order .by-hand.o
-  rm -f .by-hand.*
+  scripts/mod/modpost -M -E -o .by-hand.symvers -T modules.order vmlinux.o || true
+  rm -f vmlinux.o .by-hand.symvers
 )
 
 # depmod_by_hand BUILD: on the modules that were finished.
@@ -307,6 +306,7 @@ depmod_by_hand() (
 # variables as well.
 found_by_kplace() {
   query '
+    def name: sub(".*/"; "") | sub("\\.ko$"; "");
     def function: if (.section | test("text")) and .function != ""
                   then .function else "-" end;
     .findings[]
@@ -314,13 +314,16 @@ found_by_kplace() {
     | if .code == "KP0001" or .code == "KP0002" then
         .references[]
         | "\($code) \(function) \($symbol)"
-      elif .code | IN("KP0003", "KP0004", "KP0005", "KP0006") then
+      elif .code == "KP0003" or .code == "KP0006" then
         .references[] | "\($code) \(.unit) \($symbol)"
+      elif .code == "KP0004" or .code == "KP0005" then
+        .references[] | "\($code) \(.unit | name) \($symbol)"
       elif .code == "KP0007" then "KP0007 \(.object | sub("\\.o$"; ".ko"))"
       elif .code == "KP0008" then "KP0008 \(.object)"
       elif .code == "KP0009" then "KP0009 \($symbol)"
-      elif .code == "KP0010" or .code == "KP0011" then
-        .definitions[].unit | "\($code) \(.)"
+      elif .code == "KP0010" then
+        .definitions[].unit | "KP0010 \(name | gsub("-"; "_"))"
+      elif .code == "KP0011" then .definitions[].unit | "KP0011 \(.)"
       else empty end' | LC_ALL=C sort -u
 }
 

@@ -20,7 +20,7 @@ compare() {
   build_breakage "$name"
   judged_lines=$(judged "$name")
   run_kplace check --build "$breakages/$name/build" --format json
-  ours=$(found_by_kplace | sed '/^KP0010/s,[^ ]*/,,; /^KP0010/s/\.ko$//; /^KP0010/y/-/_/')
+  ours=$(found_by_kplace)
   more=$(sed -n 's/^more //p' <<<"$judged_lines")
   judged_lines=$(grep -v '^more ' <<<"$judged_lines" || true)
   for symbol in $more; do

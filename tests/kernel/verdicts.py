@@ -7,16 +7,17 @@ line each, in the words of kplace's rules:
     KP0001 FUNCTION SYMBOL          ld: undefined, and a module defines it
     KP0002 FUNCTION SYMBOL          ld: undefined, and no module does
     KP0003 MODULE SYMBOL            modpost: undefined, and something defines it
-    KP0004 MODULE SYMBOL            modpost: GPL-only
-    KP0005 MODULE SYMBOL            modpost: its namespace is not imported
+    KP0004 NAME SYMBOL              modpost: GPL-only
+    KP0005 NAME SYMBOL              modpost: its namespace is not imported
     KP0006 MODULE SYMBOL            modpost: undefined, and nothing defines it
     KP0007 MODULE                   modpost: no licence
-    KP0008 OBJECT                   Makefile.build: in several units
+    KP0008 OBJECT                   vmlinux.a and the .mod files: in several
     KP0009 SYMBOL                   ld, modpost: defined or exported twice
-    KP0010 MODULE                   depmod: in a cycle
+    KP0010 NAME                     depmod: in a cycle
     KP0011 MODULE                   modules-check.sh: a name used twice
 
-FUNCTION is "-" for what is no function.  ld prints five references to a name in
+MODULE is a path, NAME what a message has instead: without directory and .ko, and
+for depmod with "_" for "-".  FUNCTION is "-" for what is no function.  ld prints five references to a name in
 a row and then "more undefined references follow"; such a name has a line
 
     more SYMBOL
@@ -25,6 +26,7 @@ a row and then "more undefined references follow"; such a name has a line
 import argparse
 import re
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 # ld: "vmlinux.o: in function `f':" and then the places in it, each
@@ -38,13 +40,12 @@ OUTSIDE = re.compile(r"^(?:ld: )?\S+\.o:(?:[^:( ]+:)?\(")
 # Of modpost and of the makefiles: a pattern and the verdict it stands for.
 SAID = [
     (re.compile(r'modpost: "([^"]+)" \[([^\]]+)\] undefined!'), "undefined {1} {0}"),
-    (re.compile(r"modpost: GPL-incompatible module (\S+) uses GPL-only symbol "
+    (re.compile(r"modpost: GPL-incompatible module (\S+)\.ko uses GPL-only symbol "
                 r"'([^']+)'"), "KP0004 {0} {1}"),
     (re.compile(r"modpost: module (\S+) uses symbol (\S+) from namespace"),
      "KP0005 {0} {1}"),
     (re.compile(r"modpost: missing MODULE_LICENSE\(\) in (\S+)\.o"), "KP0007 {0}.ko"),
     (re.compile(r"modpost: \S+: '([^']+)' exported twice"), "KP0009 {0}"),
-    (re.compile(r"Makefile: (\S+\.o) is added to multiple modules"), "shared {0}"),
 ]
 
 
@@ -64,7 +65,7 @@ def built_objects(build):
     of_modules = [str(build / name) for name in modules if (build / name).exists()]
     members = subprocess.run(["ar", "t", "vmlinux.a"], cwd=build, text=True,
                              capture_output=True, check=True).stdout.split()
-    return of_modules, [str(build / name) for name in members]
+    return of_modules, members
 
 
 def of_ld(text, of_modules):
@@ -90,12 +91,6 @@ def of_make(text, defined):
         for pattern, verdict in SAID:
             if match := pattern.search(line):
                 found.add(verdict.format(*match.groups()))
-    # "kernel/Makefile: up.o is added to multiple modules: a b"
-    for match in re.finditer(r"(\S+)/(?:Makefile|Kbuild): (\S+\.o) is added to "
-                             r"multiple modules", text):
-        found.discard(f"shared {match[2]}")
-        found.add("KP0008 " + re.sub(r"^(\.\./|/\S+/slot/)", "", match[1])
-                  + "/" + match[2])
     # "error: the following would cause module name conflict:", then names
     conflict = False
     for line in text.splitlines():
@@ -112,6 +107,15 @@ def of_make(text, defined):
         found.add(f"{code} {module} {symbol}")
     # ld -r of a module with two of one name
     return found | {v for v in of_ld(text, set()) if v.startswith("KP0009")}
+
+
+def in_several_units(build, builtin):
+    counts = Counter(builtin)
+    for name in (build / "modules.order").read_text().split():
+        mod_file = (build / name).with_suffix(".mod")
+        if mod_file.exists():
+            counts.update(set(mod_file.read_text().split()))
+    return {f"KP0008 {name}" for name, count in counts.items() if count > 1}
 
 
 def of_depmod(text):
@@ -133,11 +137,14 @@ def main():
     def text_of(path):
         return path.read_text(errors="replace") if path and path.exists() else ""
 
-    of_modules, builtin = built_objects(arguments.build)
+    build = arguments.build
+    of_modules, builtin = built_objects(build)
     modules_define = defined_globals(of_modules)
     found = of_ld(text_of(arguments.ld), modules_define)
     found |= of_make(text_of(arguments.make),
-                     modules_define | defined_globals(builtin))
+                     modules_define |
+                     defined_globals([str(build / name) for name in builtin]))
+    found |= in_several_units(build, builtin)
     found |= of_depmod(text_of(arguments.depmod))
     print("\n".join(sorted(found)))
 
