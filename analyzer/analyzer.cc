@@ -6,6 +6,8 @@
 #include "analyzer/causes.h"
 #include "analyzer/link_command.h"
 #include "analyzer/link_unit.h"
+#include "analyzer/linked_sections.h"
+#include "analyzer/linker_flavour.h"
 #include "analyzer/linker_script.h"
 #include "analyzer/module_facts.h"
 #include "analyzer/object_set.h"
@@ -58,6 +60,19 @@ std::string DoubtOf(const AnalysisInput& input, std::string of_objects,
   return {};
 }
 
+/// Names that archives are searched for though no object needs them.
+std::vector<std::string> SearchedNames(const LinkerScript& script,
+                                       const LinkCommand& command) {
+  std::vector<std::string> names = command.wanted;
+  names.insert(names.end(), script.wanted().begin(), script.wanted().end());
+  return names;
+}
+
+bool DropsUnreached(const Configuration& config, const LinkCommand& command) {
+  return command.drops_unreached ||
+         config.ValueOf("CONFIG_LD_DEAD_CODE_DATA_ELIMINATION") == "y";
+}
+
 AnalysisStats StatsOf(const LinkPlan& plan, const ObjectSet& objects,
                       const VmlinuxLink& link) {
   AnalysisStats stats;
@@ -88,18 +103,27 @@ Analysis Analyze(const AnalysisInput& input) {
                   *input.sink, input.progress);
   SymbolIndex symbols(objects);
 
-  // The link, as ld would do it.
+  // The link, as the linker of the build would do it.
+  LinkerChoice linker = FindLinker(*input.files, tree.build_dir, tree.config);
+  LinkCommand command = ReadLinkCommand(*input.files, tree.build_dir, unknowns);
+  linker.skips_debug = command.strips_debug;
   Result<std::string> script_text =
       input.files->Read(JoinPath(tree.build_dir, LinkerScriptPath(tree)));
-  LinkerScript script = script_text ? LinkerScript::Parse(*script_text)
-                                    : LinkerScript::Fallback();
-  VmlinuxLink link = LinkVmlinux(plan, objects, symbols);
-  DropDefinedElsewhere(
-      symbols, script,
-      NamesFromLinkCommand(*input.files, tree.build_dir, unknowns), tree.config,
-      link);
-  std::vector<BrokenReference> broken =
-      FindBrokenReferences(plan, objects, symbols, link, script, unknowns);
+  LinkerScript script = script_text
+                            ? LinkerScript::Parse(*script_text, linker.flavour)
+                            : LinkerScript::Fallback(linker.flavour);
+  VmlinuxLink link = LinkVmlinux(plan, objects, symbols, linker.flavour,
+                                 SearchedNames(script, command));
+  LinkedSections sections(
+      plan, objects, link, script,
+      {LinksOneFile(tree.config), DropsUnreached(tree.config, command)},
+      unknowns);
+  DropDefinedElsewhere(symbols, script, sections, command.defined, tree.config,
+                       link);
+  std::vector<BrokenReference> broken = FindBrokenReferences(
+      plan, objects, symbols, link, sections, linker, unknowns);
+  std::vector<ScriptNeed> expressions = FindBrokenExpressions(
+      symbols, link, script, command.defined, tree.config);
 
   // What is wrong with it.
   std::string of_objects = DoubtOfObjects(input, plan, objects);
@@ -108,8 +132,8 @@ Analysis Analyze(const AnalysisInput& input) {
   ModuleFacts modules = JoinModules(plan, objects, link, {versions, input.jobs},
                                     of_objects, unknowns);
   Causes causes(input);
-  RuleContext context{input,  plan,  objects, symbols, link,
-                      broken, doubt, modules, causes,  unknowns};
+  RuleContext context{input,       plan,  objects, symbols, link,    broken,
+                      expressions, doubt, modules, causes,  unknowns};
   Analysis analysis;
   for (const Rule& rule : AllRules()) {
     rule.apply(rule.info, context, analysis.findings);

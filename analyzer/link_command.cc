@@ -39,43 +39,88 @@ void AddLibrary(const FileSystem& files, const std::string& path, Names& names,
   }
 }
 
-/// "--defsym NAME=VALUE", "--defsym=NAME=VALUE", also after -Wl,
-void AddDefsym(std::string_view definition, Names& names) {
-  std::string_view name = definition.substr(0, definition.find('='));
-  if (!name.empty()) names.emplace(name);
+/// Goes through the words of one command.
+class CommandReader {
+ public:
+  CommandReader(const std::string& build_dir, LinkCommand& command,
+                std::set<std::string>& libraries)
+      : build_dir_(build_dir), command_(command), libraries_(libraries) {}
+
+  void Read(std::string_view word) {
+    bool outside = word.starts_with('/') &&
+                   RelativeTo(word, build_dir_) == NormalizePath(word);
+    if (outside && word.ends_with(".a")) libraries_.emplace(word);
+    std::string_view value;
+    if (TakesValue(word, "--defsym", value)) {
+      std::string_view name = value.substr(0, value.find('='));
+      if (!name.empty()) command_.defined.emplace(name);
+    } else if (TakesValue(word, "--undefined", value) ||
+               TakesValue(word, "-u", value)) {
+      command_.wanted.emplace_back(value);
+    } else if (word == "--gc-sections") {
+      command_.drops_unreached = true;
+    } else if (word == "--no-gc-sections") {
+      command_.drops_unreached = false;
+    } else if (word == "--strip-debug" || word == "-S" ||
+               word == "--strip-all" || word == "-s") {
+      command_.strips_debug = true;
+    }
+    before_ = word;
+  }
+
+ private:
+  /// "--defsym=X" and "--defsym X"
+  bool TakesValue(std::string_view word, std::string_view option,
+                  std::string_view& value) const {
+    value = word;
+    if (before_ == option) return true;
+    if (!word.starts_with(option) || word.size() <= option.size() + 1 ||
+        word[option.size()] != '=') {
+      return false;
+    }
+    value.remove_prefix(option.size() + 1);
+    return true;
+  }
+
+  const std::string& build_dir_;
+  LinkCommand& command_;
+  std::set<std::string>& libraries_;
+  std::string_view before_;
+};
+
+/// The words that ld gets, also behind -Wl, of a compiler.
+std::string WithoutQuotes(std::string text) {
+  for (char& c : text) {
+    if (c == '"' || c == '\'' || c == ';') c = ' ';
+  }
+  for (size_t at = text.find("-Wl,"); at != std::string::npos;
+       at = text.find("-Wl,", at)) {
+    text.replace(at, 4, "    ");
+    for (at += 4; at < text.size() && !IsSpace(text[at]); ++at) {
+      if (text[at] == ',') text[at] = ' ';
+    }
+  }
+  return text;
 }
 
 }  // namespace
 
-Names NamesFromLinkCommand(const FileSystem& files,
-                           const std::string& build_dir, Unknowns& unknowns) {
-  constexpr std::string_view kDefsym = "--defsym";
-  Names names;
+LinkCommand ReadLinkCommand(const FileSystem& files,
+                            const std::string& build_dir, Unknowns& unknowns) {
+  LinkCommand command;
   std::set<std::string> libraries;
   for (const char* target : {"vmlinux.o", "vmlinux"}) {
     Result<std::string> text =
         files.Read(JoinPath(build_dir, CmdFilePath(target)));
     if (!text) continue;
-    std::string command = ParseCmdFile(*text).command;
-    for (char& c : command) {
-      if (c == '"' || c == '\'' || c == ';') c = ' ';
-    }
-    std::string_view before;
-    for (std::string_view word : SplitWords(command)) {
-      bool outside = word.starts_with('/') &&
-                     RelativeTo(word, build_dir) == NormalizePath(word);
-      if (outside && word.ends_with(".a")) libraries.emplace(word);
-      if (before == kDefsym) AddDefsym(word, names);
-      if (word.starts_with(kDefsym) && word.size() > kDefsym.size()) {
-        AddDefsym(word.substr(kDefsym.size() + 1), names);
-      }
-      before = word;
-    }
+    CommandReader reader(build_dir, command, libraries);
+    std::string words = WithoutQuotes(ParseCmdFile(*text).command);
+    for (std::string_view word : SplitWords(words)) reader.Read(word);
   }
   for (const std::string& library : libraries) {
-    AddLibrary(files, library, names, unknowns);
+    AddLibrary(files, library, command.defined, unknowns);
   }
-  return names;
+  return command;
 }
 
 }  // namespace kplace

@@ -1,4 +1,4 @@
-// link_command.h - names that the command line of the link brings in.
+// link_command.h - what the command line of the link adds.
 //
 // Some architectures link the compiler's own library (libs-y += $(LIBGCC) on
 // parisc, openrisc and others), and some define names on the command line
@@ -10,17 +10,25 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 #include "analyzer/unknowns.h"
 #include "support/file_system.h"
 
 namespace kplace {
 
-/// The names that libraries outside of `build_dir` and --defsym define, as far
-/// as the saved commands tell; nothing when vmlinux was never linked.  A
+struct LinkCommand {
+  /// Names that libraries outside of the build and --defsym define.
+  std::set<std::string, std::less<>> defined;
+  std::vector<std::string> wanted;  ///< --undefined
+  bool drops_unreached = false;     ///< --gc-sections
+  bool strips_debug = false;        ///< --strip-debug
+};
+
+/// What the saved commands tell; nothing when vmlinux was never linked.  A
 /// library that cannot be read becomes an unknown.
-std::set<std::string, std::less<>> NamesFromLinkCommand(
-    const FileSystem& files, const std::string& build_dir, Unknowns& unknowns);
+LinkCommand ReadLinkCommand(const FileSystem& files,
+                            const std::string& build_dir, Unknowns& unknowns);
 
 }  // namespace kplace
 

@@ -4,6 +4,7 @@
 
 #include <unordered_set>
 
+#include "analyzer/build_age.h"
 #include "objreader/archive.h"
 #include "support/path.h"
 #include "support/text.h"
@@ -38,7 +39,8 @@ class LinkPlanner {
       : files_(files),
         tree_(tree),
         placement_(placement),
-        unknowns_(unknowns) {}
+        unknowns_(unknowns),
+        age_(files, tree) {}
 
   LinkPlan Plan() {
     if (tree_.external_dir.empty()) {
@@ -97,15 +99,18 @@ class LinkPlanner {
     std::vector<std::string> unplaced, absent;
     for (const ArchiveMember& member : archive->members) {
       std::string object = RelativeTo(member.name, tree_.build_dir);
+      members.insert(object);
       if (!plan_.by_path_.contains(object) && !undecided_.contains(object)) {
+        if (IsDrift("vmlinux.a", "vmlinux", object, true)) continue;
         unplaced.push_back(object);
         plan_.objects[Add(object)].only_built = true;
       }
       AddToVmlinux(object);
-      members.insert(std::move(object));
     }
     for (const PlannedObject& object : plan_.objects) {
-      if (!members.contains(object.path)) absent.push_back(object.path);
+      if (members.contains(object.path)) continue;
+      if (IsDrift("vmlinux.a", "vmlinux", object.path, false)) continue;
+      absent.push_back(object.path);
     }
     TellDifference("vmlinux.a", "vmlinux", unplaced, absent);
   }
@@ -126,7 +131,9 @@ class LinkPlanner {
       if (placement_.UseOf(row.unit) != ArchiveUse::kOnDemand) continue;
       if (!Holds(row, false)) continue;
       PlannedObject& object = plan_.objects[Add(row.object)];
-      if (object.use == VmlinuxUse::kNever) object.use = VmlinuxUse::kOnDemand;
+      if (object.use != VmlinuxUse::kNever) continue;
+      object.use = VmlinuxUse::kOnDemand;
+      object.archive = row.unit;
     }
   }
 
@@ -152,6 +159,7 @@ class LinkPlanner {
       built.insert(object);
       if (placed.contains(object)) continue;
       bool undecided = undecided_.contains(object);
+      if (!undecided && IsDrift(mod_file, module, object, true)) continue;
       if (!undecided) unplaced.push_back(object);
       bool is_new = !plan_.by_path_.contains(object) && !undecided;
       ObjectIndex index = AddToModule(unit, object);
@@ -159,7 +167,9 @@ class LinkPlanner {
     }
     for (ObjectIndex index : plan_.modules[unit].objects) {
       const std::string& object = plan_.objects[index].path;
-      if (!built.contains(object)) absent.push_back(object);
+      if (built.contains(object)) continue;
+      if (IsDrift(mod_file, module, object, false)) continue;
+      absent.push_back(object);
     }
     TellDifference(mod_file, module, unplaced, absent);
   }
@@ -169,6 +179,16 @@ class LinkPlanner {
     plan_.objects[index].modules.push_back(unit);
     plan_.modules[unit].objects.push_back(index);
     return index;
+  }
+
+  /// Whether something changed later explains the difference; notes it then.
+  bool IsDrift(const std::string& witness, const std::string& unit,
+               const std::string& object, bool left_over) {
+    std::string cause = age_.WhyOutdated(witness, object);
+    if (cause.empty()) return false;
+    plan_.drifts.push_back(
+        {witness, unit, object, left_over, std::move(cause)});
+    return true;
   }
 
   void TellDifference(std::string_view witness, std::string_view unit,
@@ -194,6 +214,7 @@ class LinkPlanner {
   const BuildTree& tree_;
   const PlacementTable& placement_;
   Unknowns& unknowns_;
+  BuildAge age_;
   LinkPlan plan_;
   std::unordered_set<std::string> undecided_;  ///< objects of such rows
 };

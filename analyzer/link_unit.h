@@ -3,10 +3,12 @@
 // Two witnesses say it.  The makefiles, through the PlacementTable; and, when
 // the build got that far, the files it left: vmlinux.a lists the members of
 // vmlinux (since Linux 6.1; scripts/Makefile.vmlinux_o links all of it), X.mod
-// lists the objects of X.ko.  Where they disagree the build is stale or a
-// makefile was not understood: that is reported, and the union is analysed,
-// because what was linked decides what ld says.  Where the makefiles leave it
-// open (a condition that only a program could tell) the files alone decide.
+// lists the objects of X.ko.  Where they disagree because the configuration or
+// a makefile changed later, the makefiles are right and the difference is
+// noted. Where nothing explains it, a makefile may have been misread: that is
+// reported, and the union is analysed, because what was linked decides what ld
+// says. Where the makefiles leave it open (a condition that only a program
+// could tell) the files alone decide.
 
 #ifndef KPLACE_ANALYZER_LINK_UNIT_H_
 #define KPLACE_ANALYZER_LINK_UNIT_H_
@@ -45,6 +47,7 @@ struct PlannedObject {
   /// (CONFIG_MODVERSIONS) are wanted as well.
   bool finished = false;
   std::vector<uint32_t> modules;  ///< indices into LinkPlan::modules
+  std::string archive = {};       ///< the lib.a of an on-demand member
 };
 
 struct ModuleUnit {
@@ -52,10 +55,21 @@ struct ModuleUnit {
   std::vector<ObjectIndex> objects;
 };
 
+/// An object about which a list that the build left and the makefiles disagree,
+/// because something changed after the list was made.
+struct ListDrift {
+  std::string witness;  ///< "vmlinux.a", "drivers/hv/hv_vmbus.mod"
+  std::string unit;     ///< "vmlinux", "drivers/hv/hv_vmbus.ko"
+  std::string object;
+  bool left_over = false;  ///< only the list has it; else only makefiles do
+  std::string cause;       ///< the file that changed (see BuildAge)
+};
+
 struct LinkPlan {
   /// vmlinux's first, in link order; then on-demand members; then modules'.
   std::vector<PlannedObject> objects;
   std::vector<ModuleUnit> modules;
+  std::vector<ListDrift> drifts;
   bool has_vmlinux_archive = false;
 
   const PlannedObject* Find(const std::string& path) const;

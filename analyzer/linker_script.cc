@@ -3,178 +3,111 @@
 #include <algorithm>
 
 #include "support/glob.h"
-#include "support/text.h"
+#include "support/path.h"
 
 namespace kplace {
 namespace {
 
-bool IsSymbolName(std::string_view word) {
-  auto is_letter = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-           c == '$' || c == '.';
-  };
-  auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  if (word.empty() || word == "." || !is_letter(word[0])) return false;
-  return std::all_of(word.begin(), word.end(),
-                     [&](char c) { return is_letter(c) || is_digit(c); });
+/// ld.lld gives members of archives one name, ARCHIVE:MEMBER, and MEMBER as it
+/// stands in the (thin) archive (lld/ELF/InputFiles.cpp, getNameForScript).
+std::string NameForLld(const InputFile& file) {
+  if (file.archive.empty()) return std::string(file.path);
+  return std::string(file.archive) + ":" +
+         RelativeTo(file.path, std::string(DirName(file.archive)));
 }
 
-/// Functions whose argument is a statement of its own.
-bool IsTransparent(std::string_view word) {
-  return word == "KEEP" || word == "PROVIDE" || word == "PROVIDE_HIDDEN" ||
-         word == "HIDDEN";
-}
-
-bool IsPunctuation(char c) {
-  return std::string_view("(){};,=").find(c) != std::string_view::npos;
-}
-
-/// Words and single punctuation marks; comments and strings are left out.
-std::vector<std::string_view> Tokens(std::string_view text) {
-  std::vector<std::string_view> tokens;
-  size_t i = 0;
-  while (i < text.size()) {
-    if (IsSpace(text[i])) {
-      ++i;
-    } else if (text.substr(i, 2) == "/*") {
-      size_t end = text.find("*/", i + 2);
-      i = end == std::string_view::npos ? text.size() : end + 2;
-    } else if (text[i] == '"') {
-      size_t end = text.find('"', i + 1);
-      i = end == std::string_view::npos ? text.size() : end + 1;
-    } else if (IsPunctuation(text[i])) {
-      tokens.push_back(text.substr(i++, 1));
-    } else {
-      size_t begin = i;
-      while (i < text.size() && !IsSpace(text[i]) && text[i] != '"' &&
-             !IsPunctuation(text[i]) && text.substr(i, 2) != "/*") {
-        ++i;
-      }
-      tokens.push_back(text.substr(begin, i - begin));
-    }
+/// In GNU ld a colon separates the pattern of an archive from that of its
+/// member, and one without a colon is for the path of the object (binutils
+/// manual, "Input Section Basics").
+bool GnuLdMatches(const InputFile& file, std::string_view pattern,
+                  bool also_archive) {
+  size_t colon = pattern.find(':');
+  if (colon == std::string_view::npos) {
+    return MatchesWildcard(file.path, pattern) ||
+           (also_archive && !file.archive.empty() &&
+            MatchesWildcard(file.archive, pattern));
   }
-  return tokens;
+  std::string_view archive = pattern.substr(0, colon);
+  std::string_view member = pattern.substr(colon + 1);
+  if (archive.empty() != file.archive.empty()) return false;
+  return (archive.empty() || MatchesWildcard(file.archive, archive)) &&
+         (member.empty() || MatchesWildcard(file.path, member));
+}
+
+bool Matches(LinkerFlavour flavour, const InputFile& file,
+             std::string_view pattern, bool also_archive) {
+  if (pattern == "*") return true;
+  if (flavour == LinkerFlavour::kLld) {
+    return MatchesWildcard(NameForLld(file), pattern);
+  }
+  return GnuLdMatches(file, pattern, also_archive);
+}
+
+bool TakesFrom(LinkerFlavour flavour, const InputPattern& pattern,
+               const InputFile& file) {
+  if (!Matches(flavour, file, pattern.file, false)) return false;
+  // GNU ld still lets EXCLUDE_FILE name a whole archive without a colon.
+  return std::none_of(pattern.excluded.begin(), pattern.excluded.end(),
+                      [&](const std::string& excluded) {
+                        return Matches(flavour, file, excluded, true);
+                      });
 }
 
 }  // namespace
 
-/// Walks the tokens once.  The grammar is used only as far as the two
-/// questions need it: a name before a single `=` is an assignment; `F(S …)`
-/// inside an output section's braces takes sections S of files F.
-class LinkerScriptParser {
- public:
-  LinkerScriptParser(std::string_view text, LinkerScript& script)
-      : tokens_(Tokens(text)), script_(script) {}
-
-  void Run() {
-    while (at_ < tokens_.size()) Step();
-  }
-
- private:
-  std::string_view Peek(size_t ahead = 0) const {
-    return at_ + ahead < tokens_.size() ? tokens_[at_ + ahead]
-                                        : std::string_view();
-  }
-
-  void Step() {
-    std::string_view token = Peek();
-    if (token == "{") {
-      ++depth_;
-      if (depth_ == kOutputSection) discard_ = next_is_discard_;
-      next_is_discard_ = false;
-    } else if (token == "}") {
-      if (depth_ > 0) --depth_;
-      if (depth_ < kOutputSection) discard_ = false;
-    } else if (token.starts_with("/DISCARD/")) {
-      next_is_discard_ = true;
-    } else if (Peek(1) == "=" && Peek(2) != "=") {
-      Assignment(token);
-      return;
-    } else if (depth_ >= kOutputSection && Peek(1) == "(" &&
-               !IsPunctuation(token[0]) && !IsTransparent(token)) {
-      InputStatement(token);
-      return;
-    }
-    ++at_;
-  }
-
-  /// `name = expression ;`, also inside PROVIDE( ).  A fill value (`} :text
-  /// =0xcc`) has no name before it and no `;` behind it.
-  void Assignment(std::string_view name) {
-    at_ += 2;
-    if (name.starts_with(":")) return;
-    if (IsSymbolName(name)) script_.symbols_.emplace(name);
-    int parentheses = 0;
-    for (; at_ < tokens_.size(); ++at_) {
-      std::string_view token = Peek();
-      if (token == "(") ++parentheses;
-      if (token == ")" && --parentheses < 0) return;
-      if (token == ";" || token == "{" || token == "}") return;
-    }
-  }
-
-  /// `F(S1 SORT(S2) …)`.  Words of other functions (ALIGN(8)) look the same
-  /// and match no file.
-  void InputStatement(std::string_view file) {
-    at_ += 2;
-    int parentheses = 1;
-    for (; at_ < tokens_.size() && parentheses > 0; ++at_) {
-      std::string_view token = Peek();
-      if (token == "{" || token == "}" || token == ";") return;
-      if (token == "EXCLUDE_FILE" && Peek(1) == "(") {
-        while (at_ < tokens_.size() && Peek() != ")") ++at_;
-      } else if (token == "(") {
-        ++parentheses;
-      } else if (token == ")") {
-        --parentheses;
-      } else if (Peek(1) != "(" && token != "," && token != "=") {
-        script_.inputs_.push_back(
-            {std::string(file), std::string(token), discard_});
-      }
-    }
-  }
-
-  static constexpr int kOutputSection = 2;  ///< SECTIONS { name : { here } }
-
-  std::vector<std::string_view> tokens_;
-  LinkerScript& script_;
-  size_t at_ = 0;
-  int depth_ = 0;
-  bool discard_ = false;
-  bool next_is_discard_ = false;
-};
-
-LinkerScript LinkerScript::Parse(std::string_view text) {
-  LinkerScript script;
-  LinkerScriptParser(text, script).Run();
-  return script;
-}
-
-LinkerScript LinkerScript::Fallback() {
+LinkerScript LinkerScript::Fallback(LinkerFlavour flavour) {
   return Parse(
       "SECTIONS { /DISCARD/ : { *(.exitcall.exit) *(.discard) *(.discard.*)\n"
-      "*(.export_symbol) *(.modinfo) *(.gnu.version*) } }");
+      "*(.export_symbol) *(.modinfo) *(.gnu.version*) } }",
+      flavour);
 }
 
 bool LinkerScript::Defines(std::string_view symbol) const {
   return symbols_.contains(symbol);
 }
 
-bool LinkerScript::Discards(std::string_view object,
-                            std::string_view section) const {
-  for (const InputPattern& input : inputs_) {
-    if (MatchesWildcard(section, input.section) &&
-        MatchesWildcard(object, input.file)) {
-      return input.discard;
+bool LinkerScript::HasOutputSection(std::string_view name) const {
+  return output_sections_.contains(name);
+}
+
+const InputPattern* LinkerScript::Find(const InputFile& file,
+                                       std::string_view section) const {
+  for (const InputPattern& pattern : patterns_) {
+    if (MatchesWildcard(section, pattern.section) &&
+        TakesFrom(flavour_, pattern, file)) {
+      return &pattern;
     }
   }
-  return false;
+  return nullptr;
+}
+
+bool LinkerScript::Discards(std::string_view object,
+                            std::string_view section) const {
+  const InputPattern* pattern = Find({"vmlinux.a", object}, section);
+  return pattern != nullptr && pattern->discard;
 }
 
 std::vector<std::string> LinkerScript::Symbols() const {
   std::vector<std::string> names(symbols_.begin(), symbols_.end());
   std::sort(names.begin(), names.end());
   return names;
+}
+
+const InputPattern* SectionPlacer::Find(const InputFile& file,
+                                        std::string_view section) {
+  auto [it, is_new] = known_.try_emplace(std::string(section));
+  std::vector<const InputPattern*>& candidates = it->second;
+  if (is_new) {
+    for (const InputPattern& pattern : script_.patterns()) {
+      if (!MatchesWildcard(section, pattern.section)) continue;
+      candidates.push_back(&pattern);
+      if (pattern.file == "*" && pattern.excluded.empty()) break;
+    }
+  }
+  for (const InputPattern* pattern : candidates) {
+    if (TakesFrom(script_.flavour(), *pattern, file)) return pattern;
+  }
+  return nullptr;
 }
 
 }  // namespace kplace

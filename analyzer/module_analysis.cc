@@ -45,10 +45,11 @@ Analysis ApplyRules(const AnalysisInput& input, const Scene& scene,
                   {scene.modversions, input.jobs}, unknowns);
   DropFaultsOfForeignKernel(scene.kernel.symvers, modules, unknowns);
   std::vector<BrokenReference> broken;
+  std::vector<ScriptNeed> expressions;
   Causes causes(input);
-  RuleContext context{input,  scene.plan, scene.objects,      symbols,
-                      link,   broken,     scene.kernel.doubt, modules,
-                      causes, unknowns,   &scene.kernel};
+  RuleContext context{input,   scene.plan, scene.objects, symbols,
+                      link,    broken,     expressions,   scene.kernel.doubt,
+                      modules, causes,     unknowns,      &scene.kernel};
   Analysis analysis;
   analysis.evidence = scene.kernel.Evidence();
   for (const Rule& rule : AllRules()) {

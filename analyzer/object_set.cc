@@ -55,6 +55,7 @@ class ObjectSetReader {
  private:
   struct Outcome {
     bool missing = false;
+    bool foreign = false;
     std::string problem;  ///< empty when the object is good
   };
 
@@ -100,6 +101,9 @@ class ObjectSetReader {
           "is for another architecture ({}; the build has {}): "
           "rebuild it",
           Name(machine), Name(usual));
+      outcomes_[i].foreign = true;
+      set_.foreign.push_back({static_cast<ObjectIndex>(i), Name(machine)});
+      set_.machine = Name(usual);
       object = {};
     }
   }
@@ -118,7 +122,9 @@ class ObjectSetReader {
       if (outcome.missing) {
         missing.push_back(object.path);
       } else {
-        sink_.Add(Severity::kError, object.path, outcome.problem);
+        if (!outcome.foreign) {
+          sink_.Add(Severity::kError, object.path, outcome.problem);
+        }
         unknowns_.Add(object.path, outcome.problem);
       }
     }

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "analyzer/link_unit.h"
@@ -37,11 +38,19 @@ struct LoadedObject {
 /// An open object with its names hashed.
 LoadedObject Load(std::unique_ptr<ObjectFile> file);
 
+/// An object of another machine than most: left by another build.
+struct ForeignObject {
+  ObjectIndex index = 0;
+  std::string machine;  ///< "machine 183, 64-bit, little-endian"
+};
+
 struct ObjectSet {
   std::vector<LoadedObject> objects;  ///< slot i is object i of the plan
   size_t records = 0;                 ///< symbols seen
   /// Objects that vmlinux surely links and that could not be used.
   size_t holes = 0;
+  std::vector<ForeignObject> foreign;
+  std::string machine;  ///< of the others, when there are foreign ones
 };
 
 /// Told after each object how many of all are done; called from any of the
@@ -49,8 +58,8 @@ struct ObjectSet {
 using ReadProgress = std::function<void(size_t done, size_t total)>;
 
 /// Reads all objects of `plan` below `build_dir`.  A missing one becomes an
-/// unknown; a broken one, or one for another machine than most, a diagnostic
-/// as well.
+/// unknown; a broken one a diagnostic as well; one for another machine than
+/// most an unknown and one of `foreign`.
 ObjectSet ReadObjects(const FileSystem& files, const std::string& build_dir,
                       const LinkPlan& plan, unsigned jobs, Unknowns& unknowns,
                       DiagnosticSink& sink, const ReadProgress& progress = {});

@@ -121,6 +121,10 @@ const ObjectSymbols& ObjectFile::symbols() const {
   return impl_->reader->symbols();
 }
 
+Result<std::vector<SectionRecord>> ObjectFile::ReadSections() const {
+  return impl_->reader->ReadSections();
+}
+
 Result<std::vector<Reference>> ObjectFile::ReadReferences(
     const std::function<bool(const SymbolRecord&)>& wanted) const {
   return impl_->reader->ReadReferences(wanted);

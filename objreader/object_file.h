@@ -63,6 +63,10 @@ class ObjectFile {
   /// object was opened.
   const ObjectSymbols& symbols() const;
 
+  /// All sections; record i is section i, and section 0 is empty.  Fails with
+  /// "PATH: REASON" when a name is broken.
+  Result<std::vector<SectionRecord>> ReadSections() const;
+
   /// Relocations against undefined symbols for which `wanted` (called once for
   /// each undefined symbol) is true, in order of section and offset.  Sections
   /// that do not reach memory are included and marked.  Fails with "PATH:

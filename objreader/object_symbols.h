@@ -81,6 +81,16 @@ struct SymbolCrc {
   friend bool operator==(const SymbolCrc&, const SymbolCrc&) = default;
 };
 
+/// A section, for whoever plays a linker: where it goes is a matter of its
+/// name, and whether it is there at all one of its group.
+struct SectionRecord {
+  std::string_view name;
+  uint32_t type = 0;       ///< SHT_*
+  uint32_t comdat = 0;     ///< its group: see ObjectSymbols::comdats
+  bool allocated = false;  ///< in memory at run time
+  bool retained = false;   ///< --gc-sections has to keep it (SHF_GNU_RETAIN)
+};
+
 /// The contents of one ELF object.
 struct ObjectSymbols {
   bool is_64bit = true;

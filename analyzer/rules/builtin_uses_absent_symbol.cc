@@ -8,34 +8,16 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <iterator>
 #include <map>
 #include <set>
 
+#include "analyzer/fid.h"
 #include "analyzer/providers.h"
 #include "analyzer/rules/absent_symbol.h"
 #include "analyzer/rules/rules.h"
 
 namespace kplace {
 namespace {
-
-/// ld makes these when an output section has that name (binutils manual,
-/// "Input Section Example": C identifiers).
-bool IsSectionBound(std::string_view symbol) {
-  return symbol.starts_with("__start_") || symbol.starts_with("__stop_");
-}
-
-void SetSectionBoundsAside(std::set<std::string>& symbols,
-                           RuleContext& context) {
-  std::vector<std::string> bounds;
-  std::copy_if(symbols.begin(), symbols.end(), std::back_inserter(bounds),
-               IsSectionBound);
-  for (const std::string& name : bounds) symbols.erase(name);
-  context.unknowns.AddGroup(bounds, "symbols",
-                            "the linker defines it if a section has that name",
-                            UnknownKind::kUndecided);
-}
 
 void TellDoubt(const std::set<std::string>& symbols, RuleContext& context) {
   std::vector<std::string> names(symbols.begin(), symbols.end());
@@ -61,31 +43,67 @@ const Provider* UnreadProvider(const std::vector<Provider>& providers,
   return nullptr;
 }
 
-}  // namespace
+/// The message itself, where no line of a makefile tells.
+void AddWhy(Finding& finding) {
+  Because why;
+  why.subject = finding.object;
+  why.verdict = "why";
+  why.sentence = finding.message;
+  finding.because.push_back(std::move(why));
+}
 
-void FindBuiltinUsesAbsentSymbol(const RuleInfo& info, RuleContext& context,
-                                 std::vector<Finding>& findings) {
-  std::vector<const BrokenReference*> absent;
-  std::set<std::string> symbols;
-  for (const BrokenReference& reference : context.broken) {
-    if (!ModuleDefinitions(context, reference.symbol).empty()) continue;
-    std::string name(context.symbols.NameOf(reference.symbol));
-    symbols.insert(std::move(name));
-    absent.push_back(&reference);
-  }
-  if (absent.empty()) return;
-  if (!context.doubt.empty()) {
-    TellDoubt(symbols, context);
-    return;
-  }
-  SetSectionBoundsAside(symbols, context);
+/// The definition is linked, but the script drops the section it is in.
+Finding FindingAboutDropped(const RuleInfo& info,
+                            const BrokenReference& reference,
+                            RuleContext& context) {
+  Finding finding = FindingFor(info, reference, context);
+  DefinitionSite site;
+  site.object = context.plan.objects[reference.dropped_definition->object].path;
+  site.unit = "vmlinux";
+  site.source = context.causes.notes().SourceOf(site.object);
+  finding.definitions.push_back(site);
+  finding.message = fmt::format(
+      "built-in code uses {}, which {} defines in a section that the linker "
+      "script drops",
+      finding.symbol, site.object);
+  AddWhy(finding);
+  finding.help =
+      "take the definition out of that section (__exit, __discard), or keep "
+      "other sections from using it";
+  return finding;
+}
+
+/// The linker script itself uses the name.
+Finding FindingAboutScript(const RuleInfo& info, const ScriptNeed& need,
+                           RuleContext& context) {
+  Finding finding;
+  finding.rule = &info;
+  finding.level = info.level;
+  finding.symbol = need.symbol;
+  finding.object =
+      "arch/" + context.input.tree->srcarch + "/kernel/vmlinux.lds";
+  finding.fid = FindingId(info.code, finding.object, need.symbol, {"vmlinux"});
+  UseSite site;
+  site.object = finding.object;
+  site.unit = "vmlinux";
+  site.source = finding.object;
+  site.line = need.line;
+  finding.references.push_back(std::move(site));
+  finding.message = fmt::format(
+      "the linker script uses {}, which nothing linked defines", need.symbol);
+  AddWhy(finding);
+  finding.help = "build the object that defines it";
+  return finding;
+}
+
+/// Those that are not told of otherwise, with what could define them.
+void AddAbsent(const RuleInfo& info,
+               const std::vector<const BrokenReference*>& absent,
+               const std::set<std::string>& symbols, RuleContext& context,
+               std::vector<Finding>& findings) {
   std::map<std::string, std::vector<Provider>> found = FindProviders(
       context.input, context.plan, context.causes.notes(), symbols);
   for (const BrokenReference* reference : absent) {
-    if (!symbols.contains(
-            std::string(context.symbols.NameOf(reference->symbol)))) {
-      continue;
-    }
     Finding finding = FindingFor(info, *reference, context);
     if (const Provider* unread =
             UnreadProvider(found[finding.symbol], context)) {
@@ -101,6 +119,34 @@ void FindBuiltinUsesAbsentSymbol(const RuleInfo& info, RuleContext& context,
                   found[finding.symbol], context.causes, finding);
     findings.push_back(std::move(finding));
   }
+}
+
+}  // namespace
+
+void FindBuiltinUsesAbsentSymbol(const RuleInfo& info, RuleContext& context,
+                                 std::vector<Finding>& findings) {
+  std::vector<const BrokenReference*> absent;
+  std::set<std::string> symbols;
+  for (const BrokenReference& reference : context.broken) {
+    if (reference.dropped_definition) {
+      findings.push_back(FindingAboutDropped(info, reference, context));
+      continue;
+    }
+    if (!ModuleDefinitions(context, reference.symbol).empty()) continue;
+    symbols.emplace(context.symbols.NameOf(reference.symbol));
+    absent.push_back(&reference);
+  }
+  if (!context.doubt.empty()) {
+    for (const ScriptNeed& need : context.expressions) {
+      symbols.insert(need.symbol);
+    }
+    if (!symbols.empty()) TellDoubt(symbols, context);
+    return;
+  }
+  for (const ScriptNeed& need : context.expressions) {
+    findings.push_back(FindingAboutScript(info, need, context));
+  }
+  if (!absent.empty()) AddAbsent(info, absent, symbols, context, findings);
 }
 
 }  // namespace kplace

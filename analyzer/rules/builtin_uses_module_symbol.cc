@@ -92,7 +92,7 @@ void FindBuiltinUsesModuleSymbol(const RuleInfo& info, RuleContext& context,
   for (const BrokenReference& reference : context.broken) {
     std::vector<Occurrence> definitions =
         ModuleDefinitions(context, reference.symbol);
-    if (definitions.empty()) continue;
+    if (definitions.empty() || reference.dropped_definition) continue;
     if (MayBeOverridden(definitions, context)) {
       doubted.emplace_back(context.symbols.NameOf(reference.symbol));
       continue;

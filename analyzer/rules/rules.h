@@ -33,6 +33,8 @@ struct RuleContext {
   const SymbolIndex& symbols;
   const VmlinuxLink& link;
   const std::vector<BrokenReference>& broken;
+  /// Expressions of the linker script that use what nothing defines.
+  const std::vector<ScriptNeed>& expressions;
   /// Why it cannot be said that nothing defines a symbol ("3 objects of
   /// vmlinux were not read"); empty when it can.
   const std::string& doubt;
@@ -84,6 +86,10 @@ void FindModuleNameTwice(const RuleInfo& info, RuleContext& context,
                          std::vector<Finding>& findings);
 void FindModulesOfOtherBuilds(const RuleInfo& info, RuleContext& context,
                               std::vector<Finding>& findings);
+void FindSymbolDefinedTwice(const RuleInfo& info, RuleContext& context,
+                            std::vector<Finding>& findings);
+void FindBuildDrift(const RuleInfo& info, RuleContext& context,
+                    std::vector<Finding>& findings);
 void FindPromotedByRewrite(const RuleInfo& info, RuleContext& context,
                            std::vector<Finding>& findings);
 

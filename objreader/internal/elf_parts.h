@@ -65,6 +65,11 @@ std::optional<Error> ReadKsymtab(ElfView<ELFT>& view,
                                  std::span<const uint32_t> sections,
                                  ObjectSymbols& object);
 
+/// See ObjectFile::ReadSections(); `comdats` are those of ReadComdats().
+template <typename ELFT>
+Result<std::vector<SectionRecord>> ReadSectionsOf(
+    const ElfView<ELFT>& view, std::span<const uint32_t> comdats);
+
 /// See ObjectFile::ReadReferences(); `symbols` are those of ReadSymbols(), and
 /// `comdats` those of ReadComdats().
 template <typename ELFT>

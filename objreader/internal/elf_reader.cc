@@ -28,6 +28,10 @@ class ElfReaderOf : public ElfReader {
     return bytes_.Close();
   }
 
+  Result<std::vector<SectionRecord>> ReadSections() const override {
+    return ReadSectionsOf(view_, std::span(comdats_));
+  }
+
   Result<std::vector<Reference>> ReadReferences(
       const std::function<bool(const SymbolRecord&)>& wanted) const override {
     return ReadReferencesOf(view_, std::span(symbols_.symbols),

@@ -26,6 +26,8 @@ class ElfReader {
   const ObjectSymbols& symbols() const { return symbols_; }
 
   /// See ObjectFile for these.
+  virtual Result<std::vector<SectionRecord>> ReadSections() const = 0;
+
   virtual Result<std::vector<Reference>> ReadReferences(
       const std::function<bool(const SymbolRecord&)>& wanted) const = 0;
 

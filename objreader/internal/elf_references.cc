@@ -37,6 +37,7 @@ struct Extent {
   uint64_t size;  ///< 0: up to the next one
   int rank;       ///< which name is the better one for the same stretch
   uint32_t symbol;
+  bool is_code;                 ///< a function or a label, not an object
   uint32_t parent = kNoParent;  ///< the extent around this one
 
   bool Contains(uint64_t offset) const {
@@ -86,12 +87,14 @@ class ExtentMap {
     if (after == extents_.begin()) return nullptr;
     const Extent* extent = &*std::prev(after);
     if (extent->section != section) return nullptr;
+    const Extent* before = extent;
     for (int depth = 0; depth < kDeepest; ++depth) {
       if (extent->Contains(offset)) return extent;
-      if (extent->parent == Extent::kNoParent) return nullptr;
+      if (extent->parent == Extent::kNoParent) break;
       extent = &extents_[extent->parent];
     }
-    return nullptr;
+    // ld names the code before it, whatever the size that it claims.
+    return before->is_code ? before : nullptr;
   }
 
  private:
@@ -228,32 +231,41 @@ class ReferenceReader {
     }
     for (uint32_t i = 1; i < all.end(); ++i) {
       const auto& symbol = all[i];
-      int rank = Rank(symbol, i);
+      int rank = Rank(symbol);
       if (rank == 0) continue;
       auto place = view_.SymbolPlace(symbol, i);
       if (!place) return place.error();
       if (place->reserved || !needed[place->section]) continue;
-      extents.Add({place->section, symbol.st_value, symbol.st_size, rank, i});
+      extents.Add({place->section, symbol.st_value, symbol.st_size, rank, i,
+                   TypeOfSymbol(symbol.getType()) != SymbolType::kObject});
     }
     extents.Finish();
     return std::nullopt;
   }
 
-  /// How well a symbol names what is around it; 0 for not at all.  A global
-  /// label without a type is what older assembler code calls a function; ld
-  /// names it in its messages too.
-  int Rank(const typename View::Symbol& symbol, uint32_t index) const {
-    bool global = index >= view_.first_global();
+  /// How well a symbol names what is around it; 0 for not at all.  A label
+  /// without a type is what older assembler code calls a function; ld names it
+  /// in its messages too.  Of several names of one function the first in the
+  /// symbol table, and so a local one, is what both linkers say.
+  int Rank(const typename View::Symbol& symbol) const {
     switch (TypeOfSymbol(symbol.getType())) {
       case SymbolType::kFunction:
-        return global ? 5 : 4;
+        return 3;
       case SymbolType::kObject:
-        return global ? 3 : 2;
+        return 2;
       case SymbolType::kNone:
-        return global ? 1 : 0;
+        return IsMappingSymbol(symbol) ? 0 : 1;
       default:
         return 0;
     }
+  }
+
+  /// `$a`, `$d.1`, `$x`: where code and data begin (psABIs of arm, aarch64 and
+  /// riscv), and labels of the compiler's own.
+  bool IsMappingSymbol(const typename View::Symbol& symbol) const {
+    std::optional<std::string_view> name = view_.SymbolName(symbol);
+    return !name || name->empty() || name->starts_with('$') ||
+           name->starts_with(".L");
   }
 
   const View& view_;

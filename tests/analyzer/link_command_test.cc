@@ -20,7 +20,8 @@ std::string OrdinaryArchive(const std::string& member) {
 
 std::string NamesOf(const MemoryFileSystem& files, Unknowns& unknowns) {
   std::string text;
-  for (const auto& name : NamesFromLinkCommand(files, "/build", unknowns)) {
+  LinkCommand command = ReadLinkCommand(files, "/build", unknowns);
+  for (const std::string& name : command.defined) {
     text += name + ' ';
   }
   return text;
@@ -46,6 +47,20 @@ TEST(LinkCommand, DefsymDefines) {
               "\"--defsym jiffies=jiffies_64+4 --defsym=x=1\"; true\n");
   Unknowns unknowns;
   EXPECT_EQ(NamesOf(files, unknowns), "jiffies x ");
+}
+
+TEST(LinkCommand, OptionsThatChangeTheLinkAreSeen) {
+  MemoryFileSystem files;
+  files.Write("/build/.vmlinux.cmd",
+              "savedcmd_vmlinux := sh link-vmlinux.sh \"gcc\" "
+              "\"-Wl,-u,one,--gc-sections -Wl,--undefined=two\" "
+              "\"--undefined three\"\n");
+  Unknowns unknowns;
+  LinkCommand command = ReadLinkCommand(files, "/build", unknowns);
+  EXPECT_EQ(command.wanted,
+            (std::vector<std::string>{"one", "two", "three"}));
+  EXPECT_TRUE(command.drops_unreached);
+  EXPECT_FALSE(command.strips_debug);
 }
 
 TEST(LinkCommand, UnreadableLibraryIsUnknown) {

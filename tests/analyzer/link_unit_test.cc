@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/analyzer/build_fixture.h"
+#include "tests/analyzer/timed_files.h"
 
 namespace kplace {
 namespace {
@@ -43,13 +44,18 @@ class LinkUnitTest : public ::testing::Test {
       if (object.only_built) text += " only built";
       text += '\n';
     }
+    for (const ListDrift& drift : plan.drifts) {
+      text += "drift " + drift.witness;
+      text += drift.left_over ? " still has " : " lacks ";
+      text += drift.object + ": " + drift.cause + '\n';
+    }
     for (const UnknownFact& fact : unknowns.Take()) {
       text += fact.subject + ": " + fact.reason + '\n';
     }
     return text;
   }
 
-  MemoryFileSystem files_;
+  testing::TimedFiles files_;
   BuildTree tree_;
   ConditionStore conditions_;
   PlacementTable placement_;
@@ -94,6 +100,16 @@ TEST_F(LinkUnitTest, VmlinuxArchiveAndMakefilesAreJoined) {
             "build is stale (run make), or a makefile was misread\n"
             "vmlinux.a: lacks a.o, which makefiles put into vmlinux: the build "
             "is stale or not finished (run make)\n");
+}
+
+TEST_F(LinkUnitTest, MakefilesAreRightWhenTheArchiveIsOlder) {
+  Add(PlacementKind::kBuiltIn, "d/a.o", "vmlinux");
+  files_.WriteAt(10, "/build/vmlinux.a", ThinArchive({"d/stale.o"}));
+  files_.WriteAt(20, "/src/d/Makefile", "obj-y += a.o\n");
+  EXPECT_EQ(Plan(),
+            "always d/a.o\n"
+            "drift vmlinux.a still has d/stale.o: d/Makefile\n"
+            "drift vmlinux.a lacks d/a.o: d/Makefile\n");
 }
 
 TEST_F(LinkUnitTest, BrokenVmlinuxArchiveIsToldAndIgnored) {

@@ -92,6 +92,70 @@ TEST(LinkerScript, FallbackDropsWhatEveryArchitectureDrops) {
   EXPECT_TRUE(script.Symbols().empty());
 }
 
+std::string NeedsOf(const LinkerScript& script) {
+  std::string text;
+  for (const ScriptNeed& need : script.needs()) {
+    if (!need.provides.empty()) text += need.provides + "=";
+    text += need.symbol + ":" + std::to_string(need.line) + " ";
+  }
+  return text;
+}
+
+TEST(LinkerScript, ExpressionsNeedNames) {
+  LinkerScript script = LinkerScript::Parse(
+      "SECTIONS {\n"
+      "  . = base + SIZEOF_HEADERS + 0x10;\n"
+      "  .text : AT(ADDR(.text) - 0x100) { *(.text) a = ABSOLUTE(b) - c-d; }\n"
+      "  PROVIDE(p = q & ~(r - 1));\n"
+      "  e = SIZEOF(.data) + LOADADDR(.bss) + MAX(f, CONSTANT(MAXPAGESIZE));\n"
+      "}\n"
+      "ASSERT(g <= h, \"text = t\")\n"
+      "x = DEFINED(i) ? j : k;\n");
+  EXPECT_EQ(NeedsOf(script),
+            "base:2 b:3 c:3 d:3 p=q:4 p=r:4 f:5 g:7 h:7 j:8 k:8 ");
+  EXPECT_EQ(script.Symbols(), (std::vector<std::string>{"a", "e", "p", "x"}));
+}
+
+TEST(LinkerScript, EntryAndExternAreWanted) {
+  LinkerScript script =
+      LinkerScript::Parse("ENTRY(start) EXTERN(one two) SECTIONS { }");
+  EXPECT_EQ(script.wanted(), (std::vector<std::string>{"start", "one", "two"}));
+}
+
+TEST(LinkerScript, ExcludeFileHoldsForOnePatternOrMore) {
+  constexpr char kText[] =
+      "SECTIONS { /DISCARD/ : { *(EXCLUDE_FILE(*b.o) .x .y) } }";
+  LinkerScript gnu = LinkerScript::Parse(kText, LinkerFlavour::kGnuLd);
+  EXPECT_TRUE(gnu.Discards("a.o", ".x"));
+  EXPECT_FALSE(gnu.Discards("b.o", ".x"));
+  EXPECT_TRUE(gnu.Discards("b.o", ".y"));
+  LinkerScript lld = LinkerScript::Parse(kText, LinkerFlavour::kLld);
+  EXPECT_FALSE(lld.Discards("b.o", ".y"));
+}
+
+TEST(LinkerScript, PatternsOfArchives) {
+  LinkerScript script = LinkerScript::Parse(
+      "SECTIONS { .x : { *lib.a:*m.o(.x) :*(.y) *lib.a:(.z) } }");
+  EXPECT_TRUE(script.Find({"lib/lib.a", "lib/m.o"}, ".x"));
+  EXPECT_FALSE(script.Find({"vmlinux.a", "lib/m.o"}, ".x"));
+  EXPECT_TRUE(script.Find({{}, "vmlinux.o"}, ".y"));
+  EXPECT_FALSE(script.Find({"vmlinux.a", "m.o"}, ".y"));
+  EXPECT_TRUE(script.Find({"lib/lib.a", "lib/n.o"}, ".z"));
+}
+
+TEST(LinkerScript, OutputSectionsBehindWhatEndsTheOneBefore) {
+  LinkerScript script = LinkerScript::Parse(
+      "SECTIONS { .a : { *(.a) } :text =0x9090\n"
+      ".b 0x100 (NOLOAD) : { KEEP(*(.b)) *(.c) } > ram AT> rom\n"
+      "\"c d\" : { *(.e) } : text\n f : { } }");
+  for (const char* name : {".a", ".b", "c d", "f"}) {
+    EXPECT_TRUE(script.HasOutputSection(name)) << name;
+  }
+  EXPECT_EQ(script.Find({}, ".b")->output, ".b");
+  EXPECT_TRUE(script.Find({}, ".b")->keep);
+  EXPECT_FALSE(script.Find({}, ".c")->keep);
+}
+
 TEST(LinkerScript, BrokenTextIsReadToItsEnd) {
   for (const char* text :
        {"", "}", "SECTIONS {", "SECTIONS { .x : { *(", "PROVIDE(", "a =", "= =",

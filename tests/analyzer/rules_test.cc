@@ -95,9 +95,22 @@ TEST(BuiltinUsesModuleSymbol, DebugSectionsAloneAreUnknown) {
   BuildFixture build;
   build.BuiltIn("user.o", "use f in .debug_info\n");
   build.Module("maker.ko", "maker.o", kLicensed);
-  EXPECT_EQ(build.Verdict(),
-            "unknown f: undefined, and named by sections that are not loaded: "
-            "GNU ld rejects that, ld.lld does not\n");
+  EXPECT_EQ(
+      build.Verdict(),
+      "unknown f: undefined, and named only where GNU ld looks and ld.lld "
+      "does not (a section that is not loaded, a relocation without "
+      "effect); the build does not say which links it\n");
+}
+
+TEST(BuiltinUsesModuleSymbol, DebugSectionsCountForGnuLdAlone) {
+  for (bool gnu : {true, false}) {
+    BuildFixture build;
+    build.Set(gnu ? "CONFIG_LD_IS_BFD" : "CONFIG_LD_IS_LLD", "y");
+    build.BuiltIn("user.o", "use f in .debug_info\n");
+    build.Module("maker.ko", "maker.o", kLicensed);
+    EXPECT_EQ(build.Verdict(),
+              gnu ? "KP0001 user.o f: maker.o in maker.ko\n" : "");
+  }
 }
 
 TEST(BuiltinUsesModuleSymbol, SilentWhenVmlinuxDefinesItToo) {
@@ -209,12 +222,31 @@ TEST(BuiltinUsesAbsentSymbol, UndecidedMakefilesMakeItUnknown) {
             "read (gone), but not all makefiles could be decided\n");
 }
 
-TEST(BuiltinUsesAbsentSymbol, BoundsOfSectionsAreUnknown) {
+TEST(BuiltinUsesAbsentSymbol, BoundsNeedASectionOfThatName) {
   BuildFixture build;
-  build.BuiltIn("user.o", "use __start_table\n");
-  EXPECT_EQ(build.Verdict(),
-            "unknown __start_table: the linker defines it if a section has "
-            "that name\n");
+  build.BuiltIn("user.o", "use __start_table\nuse __stop_gone\n");
+  build.BuiltIn("entry.o", "define entry\nuse entry in table\n");
+  EXPECT_EQ(build.Verdict(), "KP0002 user.o __stop_gone\n");
+}
+
+TEST(BuiltinUsesAbsentSymbol, DroppedDefinitionIsNone) {
+  BuildFixture build;
+  build.WriteBuild("arch/x86/kernel/vmlinux.lds",
+                   "SECTIONS { /DISCARD/ : { *maker.o(.text) } }");
+  build.BuiltIn("user.o", "use f\n");
+  build.BuiltIn("maker.o", "define f\n");
+  EXPECT_EQ(build.Verdict(), "KP0002 user.o f: maker.o in vmlinux\n");
+}
+
+TEST(BuiltinUsesAbsentSymbol, TheLinkerScriptUsesSymbolsToo) {
+  BuildFixture build;
+  build.WriteBuild("arch/x86/kernel/vmlinux.lds",
+                   "SECTIONS { .text : { *(.text) } }\n"
+                   "jiffies = jiffies_64;\n"
+                   "PROVIDE(unused = nowhere);\n"
+                   "size = SIZEOF(.data) + f;\n");
+  build.BuiltIn("maker.o", "define f\n");
+  EXPECT_EQ(build.Verdict(), "KP0002 arch/x86/kernel/vmlinux.lds jiffies_64\n");
 }
 
 TEST(BuiltinUsesAbsentSymbol, BrokenObjectDoesNotHideOtherFindings) {
@@ -231,6 +263,41 @@ TEST(BuiltinUsesAbsentSymbol, BrokenObjectDoesNotHideOtherFindings) {
                           "unknown broken.o: "))
       << verdict;
   EXPECT_TRUE(build.Diagnostics().starts_with("broken.o: error: "));
+}
+
+// ------------------------------------------------------------------- KP0009
+
+TEST(SymbolDefinedTwice, FiresOnTwoStrongDefinitionsInVmlinux) {
+  BuildFixture build;
+  build.BuiltIn("a.o", "define f\ndefine g\n");
+  build.BuiltIn("b.o", "define f\n");
+  EXPECT_EQ(build.Verdict(), "KP0009 b.o f: a.o in vmlinux, b.o in vmlinux\n");
+}
+
+TEST(SymbolDefinedTwice, SilentOnWeakAndCommonDefinitions) {
+  BuildFixture build;
+  build.BuiltIn("a.o", "define weak f\ndefine common g\n");
+  build.BuiltIn("b.o", "define f\ndefine g\n");
+  EXPECT_EQ(build.Verdict(), "");
+}
+
+TEST(SymbolDefinedTwice, MembersOfArchivesCountWhenTheyAreTaken) {
+  BuildFixture build;
+  build.BuiltIn("a.o", "define f\nuse taken\n");
+  build.Member("lib/lib.a", ArchiveUse::kOnDemand, "lib/idle.o", "define f\n");
+  EXPECT_EQ(build.Verdict(), "KP0002 a.o taken\n");
+  build.Member("lib/lib.a", ArchiveUse::kOnDemand, "lib/t.o",
+               "define f\ndefine taken\n");
+  EXPECT_EQ(build.Verdict(),
+            "KP0009 lib/t.o f: a.o in vmlinux, lib/t.o in vmlinux\n");
+}
+
+TEST(SymbolDefinedTwice, FiresInsideOfAModule) {
+  BuildFixture build;
+  build.Module("m.ko", "a.o", "define f\nmodinfo license=GPL\n");
+  build.Module("m.ko", "b.o", "define f\n");
+  build.Module("other.ko", "c.o", "define f\nmodinfo license=GPL\n");
+  EXPECT_EQ(build.Verdict(), "KP0009 b.o f: a.o in m.ko, b.o in m.ko\n");
 }
 
 // ------------------------------------------------------------------- KP0007

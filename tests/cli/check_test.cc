@@ -109,6 +109,33 @@ TEST(Check, ThreadsDoNotChangeTheReport) {
   EXPECT_EQ(Check(build, {"-j8", "--format", "json"}).out, one);
 }
 
+/// What is found of rule KP0012.
+std::vector<std::string> Drifted(const BuiltFixture& build) {
+  std::vector<std::string> drifted = Found(CheckJson(build));
+  std::erase_if(drifted, [](const std::string& finding) {
+    return !finding.starts_with("KP0012");
+  });
+  return drifted;
+}
+
+TEST(Check, ASourceThatChangedLaterIsDrift) {
+  BuiltFixture build("hyperv");
+  EXPECT_EQ(Drifted(build), std::vector<std::string>{});
+  build.Write("drivers/hv/hv_common.c",
+              build.Read("drivers/hv/hv_common.c") + "\n");
+  EXPECT_EQ(Drifted(build),
+            std::vector<std::string>{"KP0012  drivers/hv/hv_common.o"});
+  EXPECT_EQ(Check(build).status, 0) << "a warning";
+}
+
+TEST(Check, AMakefileThatChangedLaterIsRight) {
+  BuiltFixture build("iova_bitmap_licensed");
+  build.Write("drivers/vfio/Makefile", "# obj-$(CONFIG_VFIO) is gone\n");
+  EXPECT_EQ(
+      Found(CheckJson(build)),
+      std::vector<std::string>{"KP0012  drivers/vfio/vfio_main.o"});
+}
+
 TEST(Check, ReportsGoToFilesWhole) {
   BuiltFixture build("iova_bitmap");
   std::string file = build.Path("report.json");

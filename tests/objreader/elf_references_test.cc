@@ -45,12 +45,13 @@ Symbols:
   - { Name: missing, Binding: STB_GLOBAL }
   - { Name: other, Binding: STB_WEAK }
 )");
+  // What is behind the end of a function ld counts to it.
   EXPECT_EQ(object.References(),
             "missing: .text+0x4 type 4 in local_fn\n"
-            "missing: .text+0xc type 4\n"
+            "missing: .text+0xc type 4 in local_fn\n"
             "missing: .text+0x10 type 11 in global_fn\n"
             "other: .text+0x20 type 4 in global_fn\n"
-            "missing: .text+0x30 type 4\n"
+            "missing: .text+0x30 type 4 in global_fn\n"
             "missing: .data+0x8 type 1 in ops\n"
             "missing: .debug_info+0x8 type 1 (not allocated)\n");
 }
@@ -152,7 +153,7 @@ Symbols:
             "x: .text+0x8 type 4 in outer\n"
             "x: .text+0x14 type 4 in inner\n"
             "x: .text+0x30 type 4 in outer\n"
-            "x: .text+0x44 type 4 in alias_global\n"
+            "x: .text+0x44 type 4 in alias_local\n"
             "x: .text+0x90 type 4 in unsized\n");
 }
 
