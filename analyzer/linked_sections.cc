@@ -12,6 +12,7 @@ constexpr uint32_t kStringTable = 3;
 constexpr uint32_t kRela = 4;
 constexpr uint32_t kRel = 9;
 constexpr uint32_t kGroup = 17;
+constexpr uint32_t kCompactRelocations = 0x40000014;
 
 bool IsContent(const SectionRecord& section) {
   switch (section.type) {
@@ -21,6 +22,7 @@ bool IsContent(const SectionRecord& section) {
     case kRela:
     case kRel:
     case kGroup:
+    case kCompactRelocations:
       return false;
     default:
       return true;

@@ -223,7 +223,10 @@ class LinkerScriptParser {
   void Assignment() {
     std::string_view name = Peek().text;
     at_ += 2;
-    if (name.starts_with(":") || name.starts_with(">")) return;
+    if (name.starts_with(":") || name.starts_with(">")) {
+      ++at_;  // the value
+      return;
+    }
     if (IsSymbolName(name)) script_.symbols_.emplace(name);
     Expression(provide_ ? name : std::string_view());
     first_ = {};
