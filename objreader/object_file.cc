@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "objreader/compressed.h"
+#include "objreader/internal/bitcode_reader.h"
 #include "objreader/internal/elf_reader.h"
 #include "support/text.h"
 
@@ -28,21 +29,19 @@ constexpr Magic kMagics[] = {
     {"!<thin>\n"sv, ObjectKind::kThinArchive},
 };
 
-/// Why a file that is no ELF object cannot be read.
-std::string WhyNotElf(ObjectKind kind, std::string_view bytes) {
+/// Why a file that is no object cannot be read.
+std::string WhyNoObject(ObjectKind kind, std::string_view bytes) {
   constexpr size_t kShown = 8;
   switch (kind) {
     case ObjectKind::kEmpty:
       return "file is empty";
-    case ObjectKind::kBitcode:
-      return "LLVM bitcode is not read yet";
     case ObjectKind::kCompressed:
       return "is compressed twice";
     case ObjectKind::kArchive:
     case ObjectKind::kThinArchive:
       return "is an archive, not an object";
     default:
-      return fmt::format("not an ELF object (starts with \"{}\")",
+      return fmt::format("not an object (starts with \"{}\")",
                          Printable(bytes.substr(0, kShown)));
   }
 }
@@ -59,10 +58,24 @@ ObjectKind IdentifyObject(std::string_view bytes) {
 
 struct ObjectFile::Impl {
   std::string name;
-  /// Of the file, or unpacked; null when the caller has the bytes.
-  std::unique_ptr<FileBytes> file;
-  std::unique_ptr<ElfReader> reader;
+  /// What FromBytes() unpacked; null when there was nothing to unpack.
+  std::unique_ptr<FileBytes> unpacked;
+  std::unique_ptr<ObjectReader> reader;
+
+  std::optional<Error> Read(ObjectBytes bytes);
 };
+
+std::optional<Error> ObjectFile::Impl::Read(ObjectBytes bytes) {
+  ObjectKind kind = IdentifyObject(bytes.Start());
+  if (kind != ObjectKind::kElf && kind != ObjectKind::kBitcode) {
+    return Error{name + ": " + WhyNoObject(kind, bytes.Start())};
+  }
+  auto* open = kind == ObjectKind::kElf ? OpenElf : OpenBitcode;
+  Result<std::unique_ptr<ObjectReader>> opened = open(name, std::move(bytes));
+  if (!opened) return opened.error();
+  reader = std::move(*opened);
+  return std::nullopt;
+}
 
 ObjectFile::ObjectFile(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
@@ -70,46 +83,25 @@ ObjectFile::~ObjectFile() = default;
 
 Result<std::unique_ptr<ObjectFile>> ObjectFile::Open(const FileSystem& files,
                                                      const std::string& path) {
-  Result<ObjectBytes> parts = ObjectBytes::Open(files, path);
-  if (!parts) return parts.error();
-  if (IdentifyObject(parts->Start()) == ObjectKind::kElf) {
-    auto impl = std::make_unique<Impl>();
-    impl->name = path;
-    return OpenElfObject(std::move(impl), std::move(*parts));
-  }
-  Result<std::unique_ptr<FileBytes>> file = files.Open(path);
-  if (!file) return file.error();
-  Result<std::unique_ptr<ObjectFile>> object =
-      FromBytes(path, (*file)->bytes());
-  if (object && !(*object)->impl_->file) {
-    (*object)->impl_->file = std::move(*file);
-  }
-  return object;
+  Result<ObjectBytes> bytes = ObjectBytes::Open(files, path);
+  if (!bytes) return bytes.error();
+  auto impl = std::make_unique<Impl>();
+  impl->name = path;
+  if (auto error = impl->Read(std::move(*bytes))) return *error;
+  return std::unique_ptr<ObjectFile>(new ObjectFile(std::move(impl)));
 }
 
 Result<std::unique_ptr<ObjectFile>> ObjectFile::FromBytes(
     std::string name, std::string_view bytes) {
   auto impl = std::make_unique<Impl>();
-  if (IsCompressed(bytes)) {
-    Result<std::unique_ptr<FileBytes>> unpacked = Unpack(name, bytes);
-    if (!unpacked) return unpacked.error();
-    impl->file = std::move(*unpacked);
-    bytes = impl->file->bytes();
-  }
-  ObjectKind kind = IdentifyObject(bytes);
-  if (kind != ObjectKind::kElf) {
-    return Error{name + ": " + WhyNotElf(kind, bytes)};
-  }
   impl->name = std::move(name);
-  return OpenElfObject(std::move(impl), ObjectBytes::Of(bytes));
-}
-
-Result<std::unique_ptr<ObjectFile>> ObjectFile::OpenElfObject(
-    std::unique_ptr<Impl> impl, ObjectBytes bytes) {
-  Result<std::unique_ptr<ElfReader>> reader =
-      OpenElf(impl->name, std::move(bytes));
-  if (!reader) return reader.error();
-  impl->reader = std::move(*reader);
+  if (IsCompressed(bytes)) {
+    Result<std::unique_ptr<FileBytes>> unpacked = Unpack(impl->name, bytes);
+    if (!unpacked) return unpacked.error();
+    impl->unpacked = std::move(*unpacked);
+    bytes = impl->unpacked->bytes();
+  }
+  if (auto error = impl->Read(ObjectBytes::Of(bytes))) return *error;
   return std::unique_ptr<ObjectFile>(new ObjectFile(std::move(impl)));
 }
 

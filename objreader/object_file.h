@@ -23,8 +23,6 @@
 
 namespace kplace {
 
-class ObjectBytes;
-
 /// What the first bytes of a file say it is.
 enum class ObjectKind {
   kElf,
@@ -37,14 +35,14 @@ enum class ObjectKind {
 };
 ObjectKind IdentifyObject(std::string_view bytes);
 
-/// An open ELF object, unpacked if it was compressed.  Owns what it read of it,
-/// and no descriptor; all views handed out live as long as this does.  Reading
-/// from several threads is safe on different objects.
+/// An open object, unpacked if it was compressed.  Owns what it read of it, and
+/// no descriptor; all views handed out live as long as this does.  Reading from
+/// several threads is safe on different objects.
 class ObjectFile {
  public:
   /// Fails with "PATH: REASON" for a file that is missing, empty, truncated,
-  /// no object, or of a kind that is not read yet (bitcode).  `files` must
-  /// outlive the object.
+  /// no object, or bitcode of a compiler that is newer than our LLVM.  `files`
+  /// must outlive the object.
   static Result<std::unique_ptr<ObjectFile>> Open(const FileSystem& files,
                                                   const std::string& path);
 
@@ -84,8 +82,6 @@ class ObjectFile {
 
  private:
   struct Impl;
-  static Result<std::unique_ptr<ObjectFile>> OpenElfObject(
-      std::unique_ptr<Impl> impl, ObjectBytes bytes);
   explicit ObjectFile(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };

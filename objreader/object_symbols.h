@@ -23,6 +23,8 @@ enum class Binding : uint8_t { kLocal, kGlobal, kWeak, kUnique };
 
 enum class SymbolType : uint8_t { kNone, kObject, kFunction, kSection, kOther };
 
+enum class ObjectFormat : uint8_t { kElf, kBitcode };
+
 /// A symbol that other objects can see, in symbol table order.
 struct SymbolRecord {
   std::string_view name;
@@ -31,6 +33,7 @@ struct SymbolRecord {
   uint64_t size = 0;     ///< in bytes; 0 also means "not said"
   uint32_t index = 0;    ///< in the symbol table
   uint32_t section = 0;  ///< section number; 0 when undefined, absolute, common
+                         ///< and in bitcode, which has none
   uint32_t comdat = 0;   ///< group of that section: see ObjectSymbols::comdats
   Binding binding = Binding::kGlobal;
   SymbolType type = SymbolType::kNone;
@@ -58,6 +61,8 @@ struct ModinfoEntry {
 };
 
 /// A relocation that names a symbol: the only thing a linker calls a reference.
+/// In bitcode: a function or variable that uses one; there `section`, `type`
+/// and `offset` are 0.
 struct Reference {
   uint32_t symbol = 0;     ///< index in the symbol table
   uint32_t section = 0;    ///< section that is patched
@@ -91,8 +96,12 @@ struct SectionRecord {
   bool retained = false;   ///< --gc-sections has to keep it (SHF_GNU_RETAIN)
 };
 
-/// The contents of one ELF object.
+/// The contents of one object.
 struct ObjectSymbols {
+  ObjectFormat format = ObjectFormat::kElf;
+  /// Empty when `symbols` has all that the object needs; else why there may be
+  /// more, so that "nobody uses it" and "it needs nothing else" are unknown.
+  std::string_view incomplete;
   bool is_64bit = true;
   bool big_endian = false;
   uint16_t machine = 0;     ///< e_machine

@@ -15,6 +15,7 @@
 
 #include "objreader/internal/elf_parts.h"
 #include "objreader/internal/elf_relocations.h"
+#include "objreader/internal/modinfo_text.h"
 
 namespace kplace {
 namespace {
@@ -28,21 +29,6 @@ std::optional<std::string_view> TakeString(std::string_view& text) {
   std::string_view string = text.substr(0, end);
   text.remove_prefix(end + 1);
   return string;
-}
-
-void ReadModinfoText(std::string_view text, std::vector<ModinfoEntry>& out) {
-  while (!text.empty()) {
-    size_t end = std::min(text.find('\0'), text.size());
-    std::string_view entry = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    if (entry.empty()) continue;  // alignment
-    size_t equals = entry.find('=');
-    if (equals == std::string_view::npos) {
-      out.push_back({entry, {}});
-    } else {
-      out.push_back({entry.substr(0, equals), entry.substr(equals + 1)});
-    }
-  }
 }
 
 template <typename ELFT>

@@ -8,7 +8,7 @@ namespace kplace {
 namespace {
 
 template <typename ELFT>
-class ElfReaderOf : public ElfReader {
+class ElfReaderOf : public ObjectReader {
  public:
   ElfReaderOf(const std::string& name, ObjectBytes bytes)
       : bytes_(std::move(bytes)), view_(name, bytes_) {}
@@ -64,17 +64,17 @@ class ElfReaderOf : public ElfReader {
 };
 
 template <typename ELFT>
-Result<std::unique_ptr<ElfReader>> OpenAs(const std::string& name,
-                                          ObjectBytes bytes) {
+Result<std::unique_ptr<ObjectReader>> OpenAs(const std::string& name,
+                                             ObjectBytes bytes) {
   auto reader = std::make_unique<ElfReaderOf<ELFT>>(name, std::move(bytes));
   if (std::optional<Error> error = reader->ReadAll()) return *error;
-  return std::unique_ptr<ElfReader>(std::move(reader));
+  return std::unique_ptr<ObjectReader>(std::move(reader));
 }
 
 }  // namespace
 
-Result<std::unique_ptr<ElfReader>> OpenElf(const std::string& name,
-                                           ObjectBytes bytes) {
+Result<std::unique_ptr<ObjectReader>> OpenElf(const std::string& name,
+                                              ObjectBytes bytes) {
   using namespace llvm::object;  // NOLINT: the four kinds
   std::string_view start = bytes.Start();
   if (start.size() < llvm::ELF::EI_NIDENT) {

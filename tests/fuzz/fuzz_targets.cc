@@ -78,6 +78,7 @@ constexpr std::array kTargets = {
     Target{"object", FuzzObject},
     Target{"archive", FuzzArchive},
     Target{"compressed", FuzzCompressed},
+    Target{"bitcode", FuzzBitcode},
 };
 
 }  // namespace
@@ -109,6 +110,10 @@ void FuzzCompressed(std::string_view bytes) {
   if (!unpacked) return Require(unpacked.error(), kName);
   if ((*unpacked)->bytes().size() > kLimit) std::abort();
   ReadObject((*unpacked)->bytes());
+}
+
+void FuzzBitcode(std::string_view bytes) {
+  if (IdentifyObject(bytes) == ObjectKind::kBitcode) FuzzObject(bytes);
 }
 
 std::span<const Target> AllTargets() {

@@ -25,6 +25,10 @@ void FuzzArchive(std::string_view bytes);
 /// A compressed module: what is in it, up to 1 MiB.
 void FuzzCompressed(std::string_view bytes);
 
+/// Bitcode, as an object.  Each input costs a process, and what kills that is
+/// LLVM's affair: a finding is what comes back from it.
+void FuzzBitcode(std::string_view bytes);
+
 struct Target {
   std::string_view name;  ///< also the folder of its corpus
   void (*run)(std::string_view bytes);

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Writes the seeds of the fuzzers into tests/fuzz/corpus: small objects of many
-# machines, archives of them.  Needs clang-19, llvm-19 and binutils.  The result
+# machines, archives, compressed modules, bitcode.  Needs clang-14, clang-19,
+# llvm-19 and binutils.  The result
 # is kept in the repository; what the fuzzers find is added by hand, as
 # found-NAME.
 set -euo pipefail
@@ -8,7 +9,7 @@ corpus=$(cd "$(dirname "$0")" && pwd)/corpus
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
-mkdir -p "$corpus/object" "$corpus/archive" "$corpus/compressed"
+mkdir -p "$corpus/object" "$corpus/archive" "$corpus/compressed" "$corpus/bitcode"
 
 cat >unit.c <<'END'
 extern int needed(int);
@@ -106,4 +107,13 @@ cat group.zst signed.zst >two.zst
 head -c 4000000 /dev/zero | zstd -q -c >bomb.zst
 head -c 4000000 /dev/zero | xz -c >bomb.xz
 cp ./*.gz ./*.xz ./*.zst "$corpus/compressed/"
+for lto in full thin; do
+  clang-19 --target=x86_64-linux-gnu -DWORD=quad -O1 -fcommon -ffreestanding \
+    -flto=$lto -c -o "$corpus/bitcode/$lto.bc" unit.c
+done
+clang-19 --target=aarch64-linux-gnu -DWORD=quad -O1 -ffreestanding -g \
+  -flto=thin -fsplit-lto-unit -c -o "$corpus/bitcode/arm64.bc" unit.c
+clang-14 --target=x86_64-linux-gnu -DWORD=quad -O1 -ffreestanding \
+  -flto=thin -c -o "$corpus/bitcode/older.bc" unit.c
+printf 'int x;' | clang-19 -x c -flto -c -o "$corpus/bitcode/tiny.bc" -
 du -bsh "$corpus"

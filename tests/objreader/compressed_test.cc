@@ -183,7 +183,7 @@ Symbols:
 
 TEST_P(Compressed, NoObjectInside) {
   EXPECT_EQ(testing::OpenBytes(Pack("hello")).error,
-            "test.o: not an ELF object (starts with \"hello\")");
+            "test.o: not an object (starts with \"hello\")");
   EXPECT_EQ(testing::OpenBytes(Pack("")).error, "test.o: file is empty");
   EXPECT_EQ(testing::OpenBytes(Pack(Pack("hello"))).error,
             "test.o: is compressed twice");

@@ -1,0 +1,44 @@
+// object_reader.h - one opened object, whatever its format.
+//
+// The seam inside objreader: ObjectFile stands before it, ELF and bitcode
+// behind it.
+
+#ifndef KPLACE_OBJREADER_INTERNAL_OBJECT_READER_H_
+#define KPLACE_OBJREADER_INTERNAL_OBJECT_READER_H_
+
+#include <functional>
+#include <vector>
+
+#include "objreader/object_symbols.h"
+#include "support/result.h"
+
+namespace kplace {
+
+class ObjectReader {
+ public:
+  virtual ~ObjectReader() = default;
+
+  const ObjectSymbols& symbols() const { return symbols_; }
+
+  /// See ObjectFile for these.  None but ELF has sections and CRCs.
+  virtual Result<std::vector<SectionRecord>> ReadSections() const {
+    return std::vector<SectionRecord>();
+  }
+
+  virtual Result<std::vector<Reference>> ReadReferences(
+      const std::function<bool(const SymbolRecord&)>& wanted) const = 0;
+
+  virtual Result<std::vector<SymbolCrc>> ReadNeededCrcs() const {
+    return std::vector<SymbolCrc>();
+  }
+  virtual Result<std::vector<SymbolCrc>> ReadExportCrcs() const {
+    return std::vector<SymbolCrc>();
+  }
+
+ protected:
+  ObjectSymbols symbols_;
+};
+
+}  // namespace kplace
+
+#endif  // KPLACE_OBJREADER_INTERNAL_OBJECT_READER_H_
