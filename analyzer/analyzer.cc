@@ -14,6 +14,7 @@
 #include "analyzer/rules/rules.h"
 #include "analyzer/symbol_index.h"
 #include "analyzer/unknowns.h"
+#include "analyzer/use_lines.h"
 #include "analyzer/vmlinux_link.h"
 #include "support/path.h"
 
@@ -138,6 +139,7 @@ Analysis Analyze(const AnalysisInput& input) {
   for (const Rule& rule : AllRules()) {
     rule.apply(rule.info, context, analysis.findings);
   }
+  AddSourceLines(*input.files, tree, analysis.findings, unknowns);
   SortFindings(analysis.findings);
   analysis.unknowns = unknowns.Take();
   analysis.stats = StatsOf(plan, objects, link);

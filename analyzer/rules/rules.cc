@@ -104,6 +104,7 @@ void AddUse(const Reference& place, RuleContext& context, Finding& finding) {
   site.unit = "vmlinux";
   site.function = place.function;
   site.section = place.section_name;
+  site.section_index = place.section;
   site.offset = place.offset;
   site.source = context.causes.notes().SourceOf(finding.object);
   finding.references.push_back(std::move(site));
