@@ -152,7 +152,9 @@ class Child {
     if (!WIFSIGNALED(status)) return "its reader gave up without a reason";
     int signal = WTERMSIG(status);
     if (signal == SIGXCPU || signal == SIGKILL) {
-      return fmt::format("its reader needed more than {} s", kCpuSeconds);
+      return fmt::format(
+          "its reader was stopped: more than {} s of CPU time, or no memory",
+          kCpuSeconds);
     }
     return fmt::format("its reader crashed (signal {})", signal);
   }
