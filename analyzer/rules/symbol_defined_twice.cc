@@ -1,4 +1,5 @@
-// KP0009: two strong definitions of one name are linked together.
+// KP0009: two strong definitions of one name are linked together, or one name is
+// exported twice (exported_twice.h).
 //
 // GNU ld says "multiple definition of", ld.lld "duplicate symbol"; in vmlinux
 // it is the link of vmlinux.o that fails first, in a module made of several
@@ -12,6 +13,7 @@
 #include <set>
 
 #include "analyzer/fid.h"
+#include "analyzer/rules/exported_twice.h"
 #include "analyzer/rules/rules.h"
 
 namespace kplace {
@@ -95,6 +97,7 @@ void FindSymbolDefinedTwice(const RuleInfo& info, RuleContext& context,
                                     "vmlinux", twice.definitions, context));
   }
   FindInModules(info, context, findings);
+  FindSymbolExportedTwice(info, context, findings);
 }
 
 }  // namespace kplace
