@@ -105,8 +105,9 @@ Analysis Analyze(const AnalysisInput& input) {
   std::string of_objects = DoubtOfObjects(input, plan, objects);
   std::string doubt = DoubtOf(input, of_objects, script_text.ok());
   bool versions = tree.config.ValueOf("CONFIG_MODVERSIONS") == "y";
+  ModuleComposites composites(*input.files, tree.build_dir, plan, objects);
   ModuleFacts modules = JoinModules(plan, objects, link, {versions, input.jobs},
-                                    of_objects, unknowns);
+                                    of_objects, unknowns, &composites);
   Causes causes(input);
   RuleContext context{input,  plan,  objects, symbols, link,
                       broken, doubt, modules, causes,  unknowns};

@@ -20,7 +20,8 @@ void NumberUnits(const LinkPlan& plan, ModuleFacts& facts) {
 }
 
 void CollectUnits(const LinkPlan& plan, const ObjectSet& objects,
-                  const VmlinuxLink& link, ModuleFacts& facts) {
+                  const VmlinuxLink& link, const ModuleComposites* composites,
+                  ModuleFacts& facts) {
   LinkedUnit vmlinux{"vmlinux", {}};
   for (ObjectIndex i = 0; i < plan.objects.size(); ++i) {
     if (!link.linked[i]) continue;
@@ -28,11 +29,17 @@ void CollectUnits(const LinkPlan& plan, const ObjectSet& objects,
     vmlinux.objects.push_back(SymbolsOf(objects, i));
   }
   facts.exports.Add(vmlinux);
-  for (const ModuleUnit& module : plan.modules) {
+  for (size_t m = 0; m < plan.modules.size(); ++m) {
     LinkedUnit& unit = facts.units.emplace_back();
-    unit.name = module.name;
-    for (ObjectIndex i : module.objects) {
-      unit.objects.push_back(SymbolsOf(objects, i));
+    unit.name = plan.modules[m].name;
+    const ObjectSymbols* composite =
+        composites == nullptr ? nullptr : composites->Of(m);
+    if (composite != nullptr) {
+      unit.objects.push_back(composite);
+    } else {
+      for (ObjectIndex i : plan.modules[m].objects) {
+        unit.objects.push_back(SymbolsOf(objects, i));
+      }
     }
     facts.exports.Add(unit);
   }
@@ -74,8 +81,12 @@ void AddExportCrcs(const LinkPlan& plan, const ObjectSet& objects,
 /// The faults that are certain; why the others are not is told.
 class FaultFilter {
  public:
-  FaultFilter(ModuleFacts& facts, std::string doubt, Unknowns& unknowns)
-      : facts_(facts), doubt_(std::move(doubt)), unknowns_(unknowns) {}
+  FaultFilter(const LinkPlan& plan, ModuleFacts& facts, std::string doubt,
+              Unknowns& unknowns)
+      : plan_(plan),
+        facts_(facts),
+        doubt_(std::move(doubt)),
+        unknowns_(unknowns) {}
 
   /// What is in doubt is only undecided: no input is missing that was named.
   void TakeAsUndecided() { kind_ = UnknownKind::kUndecided; }
@@ -109,8 +120,13 @@ class FaultFilter {
 
  private:
   bool IsOpen(const FaultyNeed& fault) {
-    if (facts_.linked[fault.module].unread != 0) {
+    const LinkedModule& linked = facts_.linked[fault.module];
+    if (linked.unread != 0) {
       unread_.insert(facts_.units[fault.module].name);
+      return true;
+    }
+    if (!linked.compiled_for_vmlinux.empty()) {
+      TellCompiledForVmlinux(fault.module);
       return true;
     }
     bool own = fault.need->provider != nullptr;
@@ -121,6 +137,17 @@ class FaultFilter {
     return true;
   }
 
+  void TellCompiledForVmlinux(uint32_t module) {
+    const ModuleUnit& unit = plan_.modules[module];
+    for (uint32_t i : facts_.linked[module].compiled_for_vmlinux) {
+      unknowns_.Add(plan_.objects[unit.objects[i]].path,
+                    fmt::format("was compiled for vmlinux and is now part of "
+                                "{}: run make",
+                                unit.name));
+    }
+  }
+
+  const LinkPlan& plan_;
   ModuleFacts& facts_;
   std::string doubt_;
   Unknowns& unknowns_;
@@ -151,12 +178,13 @@ std::optional<ObjectIndex> ModuleFacts::ObjectOf(const Export& item,
 ModuleFacts JoinModules(const LinkPlan& plan, const ObjectSet& objects,
                         const VmlinuxLink& link,
                         const ModuleLinkOptions& options, std::string doubt,
-                        Unknowns& unknowns) {
+                        Unknowns& unknowns,
+                        const ModuleComposites* composites) {
   ModuleFacts facts;
-  CollectUnits(plan, objects, link, facts);
+  CollectUnits(plan, objects, link, composites, facts);
   facts.linked = LinkModules(facts.units, facts.exports, options);
   facts.faults = FindFaultyNeeds(facts.linked, facts.exports);
-  FaultFilter filter(facts, std::move(doubt), unknowns);
+  FaultFilter filter(plan, facts, std::move(doubt), unknowns);
   filter.DoubtUnread();
   filter.Apply();
   return facts;
@@ -168,11 +196,11 @@ ModuleFacts JoinModules(const LinkPlan& plan, const ObjectSet& objects,
   ModuleFacts facts;
   NumberUnits(plan, facts);
   bool unread_known = AddLists(plan, objects, kernel, facts);
-  CollectUnits(plan, objects, link, facts);
+  CollectUnits(plan, objects, link, nullptr, facts);
   AddExportCrcs(plan, objects, facts);
   facts.linked = LinkModules(facts.units, facts.exports, options);
   facts.faults = FindFaultyNeeds(facts.linked, facts.exports);
-  FaultFilter filter(facts, kernel.doubt, unknowns);
+  FaultFilter filter(plan, facts, kernel.doubt, unknowns);
   if (kernel.symvers.empty()) filter.TakeAsUndecided();
   if (!unread_known) filter.DoubtUnread();
   filter.Apply();

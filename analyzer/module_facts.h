@@ -15,6 +15,7 @@
 #include "analyzer/export_table.h"
 #include "analyzer/kernel_exports.h"
 #include "analyzer/link_unit.h"
+#include "analyzer/module_composites.h"
 #include "analyzer/module_link.h"
 #include "analyzer/object_set.h"
 #include "analyzer/unknowns.h"
@@ -43,11 +44,14 @@ struct ModuleFacts {
 
 /// `doubt` says why not all of vmlinux is known, or is empty; what nobody
 /// exports is then unknown, and told once.  So is every need of a module whose
-/// objects were not all read.
+/// objects were not all read and that has no composite.  `composites` (may be
+/// null) outlives the result; of one all that it needs and exports is ascribed
+/// to the first object of its module.
 ModuleFacts JoinModules(const LinkPlan& plan, const ObjectSet& objects,
                         const VmlinuxLink& link,
                         const ModuleLinkOptions& options, std::string doubt,
-                        Unknowns& unknowns);
+                        Unknowns& unknowns,
+                        const ModuleComposites* composites = nullptr);
 
 /// The same for modules without the build: what is known of vmlinux is what
 /// `kernel` says, and the objects of the plan that `link` has linked (the file

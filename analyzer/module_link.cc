@@ -68,11 +68,11 @@ class ModuleLinker {
   LinkedModule Link() {
     module_.unit = exports_.FindUnit(unit_.name).value_or(kNoUnit);
     CollectNeeds();
-    for (const ObjectSymbols* object : unit_.objects) {
-      if (object == nullptr) {
+    for (uint32_t i = 0; i < unit_.objects.size(); ++i) {
+      if (unit_.objects[i] == nullptr) {
         ++module_.unread;
       } else {
-        ReadModinfo(*object);
+        ReadModinfo(i, *unit_.objects[i]);
       }
     }
     FindProviders();
@@ -154,8 +154,12 @@ class ModuleLinker {
     state.strong = index;
   }
 
-  void ReadModinfo(const ObjectSymbols& object) {
+  void ReadModinfo(uint32_t index, const ObjectSymbols& object) {
     for (const ModinfoEntry& entry : object.modinfo) {
+      if (entry.key.find('.') != std::string_view::npos) {
+        module_.compiled_for_vmlinux.push_back(index);
+        break;
+      }
       if (entry.key == "license") {
         module_.licenses.push_back(entry.value);
         module_.gpl_compatible &= IsGplCompatible(entry.value);

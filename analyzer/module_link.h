@@ -55,6 +55,10 @@ struct LinkedModule {
   /// Objects that could not be read: needs may be too many (one of them may
   /// define the name), licences and imports too few.
   size_t unread = 0;
+  /// Objects that were compiled for vmlinux: their .modinfo says
+  /// "hv_vmbus.license" (include/linux/moduleparam.h).  They are left from
+  /// another configuration, and what they say of licence and imports with them.
+  std::vector<uint32_t> compiled_for_vmlinux;
 };
 
 struct ModuleLinkOptions {

@@ -5,13 +5,15 @@
 // LIST is a file with the path of a module (.ko, not compressed) on each line.
 // They are read first; then the exports of all of them, and of vmlinux as
 // SYMVERS has them, are collected, every need is looked up and the cycles are
-// searched for: that is what is timed.  Prints the best of ten runs.
+// searched for: that is what is timed, as wall clock and as processor time of
+// all threads.  Prints the best of ten runs.
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
+#include <ctime>
 #include <memory>
 #include <string>
 #include <vector>
@@ -89,19 +91,23 @@ int main(int argc, char** argv) {
     if (!read) return fmt::print(stderr, "{}\n", read.error().message), 3;
     symvers = std::move(*read);
   }
-  double best = 1e9;
+  double best = 1e9, best_cpu = 1e9;
   Figures figures;
   for (int run = 0; run < 10; ++run) {
     auto start = std::chrono::steady_clock::now();
+    std::clock_t start_cpu = std::clock();
     figures = LinkAll(modules, argc > 2 ? &symvers : nullptr, jobs);
     std::chrono::duration<double, std::milli> time =
         std::chrono::steady_clock::now() - start;
     best = std::min(best, time.count());
+    best_cpu =
+        std::min(best_cpu, 1e3 * static_cast<double>(std::clock() - start_cpu) /
+                               CLOCKS_PER_SEC);
   }
   fmt::print(
       "{} modules, {} exports, {} needs, {} exported by nobody, {} edges, {} "
-      "cycles, {} threads: {:.1f} ms\n",
+      "cycles, {} threads: {:.1f} ms, {:.1f} ms of processor time\n",
       modules.size(), figures.exports, figures.needs, figures.unprovided,
-      figures.edges, figures.cycles, jobs, best);
+      figures.edges, figures.cycles, jobs, best, best_cpu);
   return 0;
 }

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "analyzer/fid.h"
+#include "analyzer/rules/exported_twice.h"
 
 namespace kplace {
 namespace {
@@ -38,6 +39,9 @@ constexpr std::array kRules = {
           "one object is linked into several units"},
          FindObjectInSeveralUnits,
          RuleScope::kModules},
+    Rule{{"KP0009", "symbol-defined-twice", FindingLevel::kError,
+          "one name has two definitions"},
+         FindSymbolExportedTwice},
     Rule{{"KP0010", "module-cycle", FindingLevel::kError,
           "modules need each other"},
          FindModuleCycle,

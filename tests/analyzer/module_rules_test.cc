@@ -10,6 +10,7 @@ namespace kplace {
 namespace {
 
 using testing::BuildFixture;
+using testing::Object;
 
 /// The only finding of a build.
 Finding Only(BuildFixture& build) {
@@ -153,6 +154,22 @@ TEST(ModuleUsesUnexportedSymbol, MissingObjectsOfModulesMakeItUnknown) {
             "needs from others is not judged\n");
 }
 
+TEST(ModuleUsesUnexportedSymbol, TheCompositeSpeaksForObjectsThatDoNot) {
+  BuildFixture build;
+  build.BuiltIn("maker.o", "define f\n");
+  build.Module("two.ko", "a.o", "use g\nmodinfo license=GPL\n");
+  build.Module("two.ko", "b.o", BuildFixture::kNotBuilt);
+  build.WriteBuild("b.o",
+                   "\x7f"
+                   "ELF, but not really");
+  build.WriteBuild("two.o", Object("use f\nmodinfo license=GPL\n"));
+  Analysis analysis = build.Run();
+  ASSERT_EQ(analysis.findings.size(), 1u);
+  EXPECT_EQ(analysis.findings[0].message,
+            "two.ko uses f, which vmlinux defines and does not export");
+  EXPECT_EQ(analysis.unknowns.size(), 1u);  // b.o
+}
+
 // ------------------------------------------------------------------- KP0004
 
 TEST(ModuleUsesGplSymbol, FiresOnOneIncompatibleLicenceOfSeveral) {
@@ -245,6 +262,16 @@ TEST(ModuleMissingNamespaceImport, SilentWithTheImportInAnyObject) {
   EXPECT_EQ(build.Verdict(), "");
 }
 
+TEST(ModuleMissingNamespaceImport, ObjectsThatWereCompiledForVmlinuxAreStale) {
+  BuildFixture build;
+  build.BuiltIn("maker.o", kNamespaced);
+  build.Module("user.ko", "user.o",
+               "use f\nmodinfo user.license=GPL\nmodinfo user.import_ns=NS\n");
+  EXPECT_EQ(build.Verdict(),
+            "unknown user.o: was compiled for vmlinux and is now part of "
+            "user.ko: run make\n");
+}
+
 TEST(ModuleMissingNamespaceImport, AListOfModulesIsNoNamespaceToImport) {
   BuildFixture build;
   build.BuiltIn("maker.o", "define f\nexport gpl f in module:kvm,kvm-*\n");
@@ -327,6 +354,28 @@ TEST(ObjectInSeveralUnits, SilentOnMembersThatVmlinuxDoesNotTake) {
   build.Member("lib/lib.a", ArchiveUse::kOnDemand, "lib/help.o",
                "define help\nmodinfo license=GPL\n");
   build.Module("b.ko", "lib/help.o", "define help\nmodinfo license=GPL\n");
+  EXPECT_EQ(build.Verdict(), "");
+}
+
+// ------------------------------------------------------------------- KP0009
+
+TEST(SymbolExportedTwice, FiresAcrossUnitsAndForWeakDefinitions) {
+  BuildFixture build;
+  build.BuiltIn("maker.o", "define f\nexport f\n");
+  build.Module("a.ko", "a.o",
+               "define weak f\nexport gpl f\nmodinfo license=GPL\n");
+  EXPECT_EQ(build.Verdict(), "KP0009 a.o f: maker.o in vmlinux, a.o in a.ko\n");
+  Finding finding = Only(build);
+  EXPECT_EQ(finding.message, "a.ko exports f, which vmlinux exports already");
+  EXPECT_EQ(finding.help,
+            "rename one of them, or let a.ko use what vmlinux exports");
+  EXPECT_TRUE(finding.definitions[0].exported);
+}
+
+TEST(SymbolExportedTwice, SilentOnDefinitionsThatAreNotExported) {
+  BuildFixture build;
+  build.BuiltIn("maker.o", "define f\nexport f\n");
+  build.Module("a.ko", "a.o", "define f\nmodinfo license=GPL\n");
   EXPECT_EQ(build.Verdict(), "");
 }
 
