@@ -146,7 +146,8 @@ def main():
                      defined_globals([str(build / name) for name in builtin]))
     found |= in_several_units(build, builtin)
     found |= of_depmod(text_of(arguments.depmod))
-    print("\n".join(sorted(found)))
+    for verdict in sorted(found):
+        print(verdict)
 
 
 main()
