@@ -50,11 +50,11 @@ struct UseSite {
   std::string unit;      ///< "vmlinux"
   std::string function;  ///< enclosing function, or empty
   std::string section;
-  uint32_t section_index = 0;  ///< its number in the object; 0: not known
   uint64_t offset = 0;
   /// "drivers/vfio/vfio_main.c" when it is known; of inlined code the header.
   std::string source;
-  uint32_t line = 0;  ///< 0 when it is not known
+  uint32_t line = 0;           ///< 0 when it is not known
+  uint32_t section_index = 0;  ///< of `section` in the object; 0: not known
 };
 
 /// A place that defines it.

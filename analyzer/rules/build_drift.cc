@@ -1,4 +1,5 @@
-// KP0012: what was built is not what makefiles and configuration say.
+// KP0012: what was built is not what makefiles and configuration say; and, for
+// modules without their build, modules_of_other_builds.cc.
 //
 // ld goes by what lies in the build directory, so everything else kplace says
 // of such a build can be about a kernel that nobody asked for.  Each finding is
@@ -140,9 +141,12 @@ void FindForeignObjects(const RuleInfo& info, RuleContext& context,
 
 void FindBuildDrift(const RuleInfo& info, RuleContext& context,
                     std::vector<Finding>& findings) {
-  FindOutdatedLists(info, context, findings);
-  FindStaleObjects(info, context, findings);
-  FindForeignObjects(info, context, findings);
+  if (context.kernel == nullptr) {
+    FindOutdatedLists(info, context, findings);
+    FindStaleObjects(info, context, findings);
+    FindForeignObjects(info, context, findings);
+  }
+  FindModulesOfOtherBuilds(info, context, findings);
 }
 
 }  // namespace kplace

@@ -153,7 +153,7 @@ TEST_F(ModuleAnalysisTest, FilesThatTheUserNamedHaveToBeUsable) {
   options_.vmlinux = "/vmlinux";
   files_.Write("/vmlinux", "MZ");
   EXPECT_EQ(Verdict(),
-            "error: /vmlinux: not an ELF object (starts with \"MZ\"); "
+            "error: /vmlinux: not an object (starts with \"MZ\"); "
             "--vmlinux wants the uncompressed ELF file of a build\n");
   files_.Write("/vmlinux", Object(""));
   EXPECT_EQ(Verdict(),

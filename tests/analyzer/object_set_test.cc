@@ -13,7 +13,7 @@ class ObjectSetTest : public ::testing::Test {
  protected:
   void Plan(std::string path, VmlinuxUse use = VmlinuxUse::kAlways,
             bool optional = false) {
-    plan_.objects.push_back({std::move(path), use, false, optional, {}});
+    plan_.objects.push_back({std::move(path), use, false, optional, false, {}});
   }
   ObjectSet Read() {
     return ReadObjects(files_, "/build", plan_, 2, unknowns_, sink_);

@@ -19,7 +19,7 @@ TEST(SymbolIndex, DefinitionsAndUsesInOrderOfObjects) {
                             std::pair("b.o", "define f\nuse g\n"),
                             std::pair("c.o", "define weak f\nname h\n")}) {
     files.Write(std::string("/build/") + path, Object(text));
-    plan.objects.push_back({path, VmlinuxUse::kAlways, false, false, {}});
+    plan.objects.push_back({path, VmlinuxUse::kAlways, false, false, false, {}});
   }
   Unknowns unknowns;
   DiagnosticSink sink;
