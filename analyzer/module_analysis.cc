@@ -187,6 +187,7 @@ std::optional<Error> AddVmlinux(const AnalysisInput& input,
   object.path = path;
   object.use = VmlinuxUse::kAlways;
   scene.objects.objects.push_back(Load(std::move(*file)));
+  if (auto error = ReadCrcs(scene.objects.objects.back())) return error;
   scene.kernel.vmlinux = path;
   return std::nullopt;
 }

@@ -72,7 +72,14 @@ class ObjectSetReader {
       outcomes_[i].problem = "is linked already, not an object: rebuild it";
       return;
     }
-    set_.objects[i] = Load(std::move(*file));
+    LoadedObject object = Load(std::move(*file));
+    if (plan_.objects[i].finished) {
+      if (std::optional<Error> error = ReadCrcs(object)) {
+        outcomes_[i].problem = WithoutPath(error->message, path);
+        return;
+      }
+    }
+    set_.objects[i] = std::move(object);
   }
 
   /// A diagnostic names its file itself.
@@ -157,6 +164,16 @@ LoadedObject Load(std::unique_ptr<ObjectFile> file) {
   }
   object.file = std::move(file);
   return object;
+}
+
+std::optional<Error> ReadCrcs(LoadedObject& object) {
+  Result<std::vector<SymbolCrc>> needed = object.file->ReadNeededCrcs();
+  if (!needed) return needed.error();
+  Result<std::vector<SymbolCrc>> exported = object.file->ReadExportCrcs();
+  if (!exported) return exported.error();
+  object.needed_crcs = std::move(*needed);
+  object.export_crcs = std::move(*exported);
+  return std::nullopt;
 }
 
 ObjectSet ReadObjects(const FileSystem& files, const std::string& build_dir,

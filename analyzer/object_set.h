@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,9 @@ struct ForeignObject {
   ObjectIndex index = 0;
   std::string machine;  ///< "machine 183, 64-bit, little-endian"
 };
+
+/// Fills in its checksums; an error when they are broken.
+std::optional<Error> ReadCrcs(LoadedObject& object);
 
 struct ObjectSet {
   std::vector<LoadedObject> objects;  ///< slot i is object i of the plan

@@ -346,7 +346,7 @@ std::string SubjectText(const Analysis& analysis) {
     return Counted(stats.builtin_objects, "built-in object") + ", " + modules;
   }
   if (analysis.evidence == EvidenceLevel::kModules) {
-    return modules + " by themselves";
+    return modules + (stats.modules == 1 ? " by itself" : " by themselves");
   }
   std::string text = modules + " against ";
   for (const std::string& file : analysis.exports_from) {

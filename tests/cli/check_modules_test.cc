@@ -44,7 +44,7 @@ TEST_F(CheckModulesTest, WithoutAListNothingIsFoundAndNothingIsWrong) {
   EXPECT_TRUE(outcome.out.starts_with("unknown: modules: 1 symbol they need"))
       << outcome.out;
   EXPECT_EQ(outcome.err,
-            "kplace: 1 module by themselves: nothing to report; 1 thing not "
+            "kplace: 1 module by itself: nothing to report; 1 thing not "
             "known\n");
 }
 
