@@ -13,7 +13,7 @@ std::string CompositePath(const std::string& module) {
 }
 
 bool SaysAll(const LoadedObject& object) {
-  return object.file != nullptr;
+  return object.file != nullptr && object.file->symbols().incomplete.empty();
 }
 
 }  // namespace

@@ -117,11 +117,16 @@ class ObjectSetReader {
 
   void Tell() {
     std::vector<std::string> missing;
+    std::map<std::string_view, std::vector<std::string>> incomplete;
     for (size_t i = 0; i < outcomes_.size(); ++i) {
       const PlannedObject& object = plan_.objects[i];
       const Outcome& outcome = outcomes_[i];
       if (set_.objects[i].file) {
-        set_.records += set_.objects[i].file->symbols().symbols.size();
+        const ObjectSymbols& symbols = set_.objects[i].file->symbols();
+        set_.records += symbols.symbols.size();
+        if (!symbols.incomplete.empty()) {
+          incomplete[symbols.incomplete].push_back(object.path);
+        }
         continue;
       }
       if (outcome.missing && object.optional) continue;
@@ -138,6 +143,10 @@ class ObjectSetReader {
     unknowns_.AddGroup(missing, "objects",
                        "not built: run make (-k goes on after errors) and "
                        "check again");
+    for (const auto& [reason, objects] : incomplete) {
+      unknowns_.AddGroup(objects, "objects", std::string(reason),
+                         UnknownKind::kUndecided);
+    }
   }
 
   const FileSystem& files_;
