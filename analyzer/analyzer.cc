@@ -2,20 +2,20 @@
 
 #include <fmt/format.h>
 
-#include "analyzer/broken_references.h"
-#include "analyzer/causes.h"
-#include "analyzer/link_command.h"
-#include "analyzer/link_unit.h"
-#include "analyzer/linked_sections.h"
-#include "analyzer/linker_flavour.h"
-#include "analyzer/linker_script.h"
-#include "analyzer/module_facts.h"
-#include "analyzer/object_set.h"
+#include "analyzer/explain/causes.h"
+#include "analyzer/link/broken_references.h"
+#include "analyzer/link/link_command.h"
+#include "analyzer/link/link_unit.h"
+#include "analyzer/link/linked_sections.h"
+#include "analyzer/link/linker_flavour.h"
+#include "analyzer/link/linker_script.h"
+#include "analyzer/link/object_set.h"
+#include "analyzer/link/symbol_index.h"
+#include "analyzer/link/vmlinux_link.h"
+#include "analyzer/modules/module_facts.h"
 #include "analyzer/rules/rules.h"
-#include "analyzer/symbol_index.h"
+#include "analyzer/source/use_lines.h"
 #include "analyzer/unknowns.h"
-#include "analyzer/use_lines.h"
-#include "analyzer/vmlinux_link.h"
 #include "support/path.h"
 
 namespace kplace {

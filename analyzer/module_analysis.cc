@@ -6,17 +6,17 @@
 #include <map>
 #include <optional>
 
-#include "analyzer/broken_references.h"
-#include "analyzer/causes.h"
-#include "analyzer/installed_modules.h"
-#include "analyzer/kernel_exports.h"
-#include "analyzer/link_unit.h"
-#include "analyzer/module_facts.h"
-#include "analyzer/object_set.h"
+#include "analyzer/explain/causes.h"
+#include "analyzer/link/broken_references.h"
+#include "analyzer/link/link_unit.h"
+#include "analyzer/link/object_set.h"
+#include "analyzer/link/symbol_index.h"
+#include "analyzer/modules/installed_modules.h"
+#include "analyzer/modules/kernel_exports.h"
+#include "analyzer/modules/module_facts.h"
+#include "analyzer/modules/version_check.h"
 #include "analyzer/rules/rules.h"
-#include "analyzer/symbol_index.h"
 #include "analyzer/unknowns.h"
-#include "analyzer/version_check.h"
 #include "support/path.h"
 
 namespace kplace {

@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "analyzer/analyzer.h"
-#include "analyzer/build_facts.h"
+#include "analyzer/records/build_facts.h"
 #include "support/result.h"
 
 namespace kplace {

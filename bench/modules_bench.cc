@@ -18,8 +18,8 @@
 #include <string>
 #include <vector>
 
-#include "analyzer/module_cycles.h"
-#include "analyzer/module_link.h"
+#include "analyzer/modules/module_cycles.h"
+#include "analyzer/modules/module_link.h"
 #include "objreader/object_file.h"
 #include "support/text.h"
 

@@ -4,8 +4,8 @@
 #include <ostream>
 #include <utility>
 
-#include "analyzer/report_json.h"
-#include "analyzer/report_text.h"
+#include "analyzer/report/json.h"
+#include "analyzer/report/text.h"
 
 namespace kplace::cli {
 namespace {

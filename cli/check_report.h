@@ -6,7 +6,7 @@
 #include <iosfwd>
 
 #include "analyzer/analyzer.h"
-#include "analyzer/build_facts.h"
+#include "analyzer/records/build_facts.h"
 #include "cli/exit_code.h"
 #include "cli/session.h"
 #include "cli/terminal.h"

@@ -4,8 +4,8 @@
 #include <memory>
 #include <ostream>
 
-#include "analyzer/explain.h"
-#include "analyzer/report_story.h"
+#include "analyzer/explain/explain.h"
+#include "analyzer/report/story.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/session.h"

@@ -4,8 +4,8 @@
 #include <memory>
 #include <ostream>
 
-#include "analyzer/report_placement.h"
-#include "analyzer/unknown_summary.h"
+#include "analyzer/report/placement.h"
+#include "analyzer/report/unknown_summary.h"
 #include "cli/choice.h"
 #include "cli/commands.h"
 #include "cli/options.h"

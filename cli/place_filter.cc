@@ -5,7 +5,7 @@
 #include <map>
 #include <ostream>
 
-#include "analyzer/filter_misses.h"
+#include "analyzer/select/filter_misses.h"
 #include "cli/choice.h"
 #include "support/text.h"
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "analyzer/placement_filter.h"
+#include "analyzer/select/placement_filter.h"
 #include "cli/exit_code.h"
 #include "cli/session.h"
 

@@ -3,8 +3,8 @@
 #include <memory>
 #include <vector>
 
-#include "analyzer/promoted_symbols.h"
-#include "analyzer/report_rewrites.h"
+#include "analyzer/report/promoted_symbols.h"
+#include "analyzer/report/rewrites.h"
 #include "kbuildparse/kbuild/rewrite.h"
 #include "kbuildparse/kbuild/rewrites_in_effect.h"
 

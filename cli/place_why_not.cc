@@ -1,6 +1,6 @@
 #include "cli/place_why_not.h"
 
-#include "analyzer/report_why_not.h"
+#include "analyzer/report/why_not.h"
 
 namespace kplace::cli {
 

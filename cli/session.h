@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "analyzer/analyzer.h"
-#include "analyzer/placement_filter.h"
+#include "analyzer/select/placement_filter.h"
 #include "cli/exit_code.h"
 #include "cli/options.h"
 #include "cli/output.h"

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "analyzer/providers.h"
+#include "analyzer/explain/providers.h"
 #include "analyzer/rules/rules.h"
 
 namespace kplace {

@@ -11,8 +11,8 @@
 #include <map>
 #include <tuple>
 
-#include "analyzer/build_age.h"
 #include "analyzer/fid.h"
+#include "analyzer/records/build_age.h"
 #include "analyzer/rules/rules.h"
 
 namespace kplace {

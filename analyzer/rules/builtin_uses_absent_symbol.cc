@@ -11,8 +11,8 @@
 #include <map>
 #include <set>
 
+#include "analyzer/explain/providers.h"
 #include "analyzer/fid.h"
-#include "analyzer/providers.h"
 #include "analyzer/rules/absent_symbol.h"
 #include "analyzer/rules/rules.h"
 

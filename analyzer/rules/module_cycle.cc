@@ -10,7 +10,7 @@
 #include <set>
 
 #include "analyzer/fid.h"
-#include "analyzer/module_cycles.h"
+#include "analyzer/modules/module_cycles.h"
 #include "analyzer/rules/rules.h"
 #include "support/path.h"
 

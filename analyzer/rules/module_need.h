@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "analyzer/module_facts.h"
+#include "analyzer/modules/module_facts.h"
 #include "analyzer/rules/rules.h"
 
 namespace kplace {

@@ -8,7 +8,7 @@
 #include <map>
 #include <set>
 
-#include "analyzer/providers.h"
+#include "analyzer/explain/providers.h"
 #include "analyzer/rules/absent_symbol.h"
 #include "analyzer/rules/module_need.h"
 #include "analyzer/rules/rules.h"

@@ -11,7 +11,7 @@
 
 #include "analyzer/rules/module_need.h"
 #include "analyzer/rules/rules.h"
-#include "analyzer/source_search.h"
+#include "analyzer/source/source_search.h"
 #include "support/near_names.h"
 #include "support/path.h"
 

@@ -15,7 +15,7 @@
 #include <set>
 
 #include "analyzer/fid.h"
-#include "analyzer/installed_modules.h"
+#include "analyzer/modules/installed_modules.h"
 #include "analyzer/rules/rules.h"
 #include "support/path.h"
 

@@ -13,15 +13,15 @@
 #include <vector>
 
 #include "analyzer/analyzer.h"
-#include "analyzer/broken_references.h"
-#include "analyzer/causes.h"
+#include "analyzer/explain/causes.h"
 #include "analyzer/finding.h"
-#include "analyzer/link_unit.h"
-#include "analyzer/module_facts.h"
-#include "analyzer/object_set.h"
-#include "analyzer/symbol_index.h"
+#include "analyzer/link/broken_references.h"
+#include "analyzer/link/link_unit.h"
+#include "analyzer/link/object_set.h"
+#include "analyzer/link/symbol_index.h"
+#include "analyzer/link/vmlinux_link.h"
+#include "analyzer/modules/module_facts.h"
 #include "analyzer/unknowns.h"
-#include "analyzer/vmlinux_link.h"
 
 namespace kplace {
 

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "analyzer/report_text.h"
+#include "analyzer/report/text.h"
 #include "tests/analyzer/build_fixture.h"
 
 namespace kplace {

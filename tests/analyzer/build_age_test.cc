@@ -1,4 +1,4 @@
-#include "analyzer/build_age.h"
+#include "analyzer/records/build_age.h"
 
 #include <gtest/gtest.h>
 

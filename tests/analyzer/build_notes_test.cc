@@ -1,4 +1,4 @@
-#include "analyzer/build_notes.h"
+#include "analyzer/records/build_notes.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "analyzer/c_text.h"
+#include "analyzer/source/c_text.h"
 
 #include <gtest/gtest.h>
 

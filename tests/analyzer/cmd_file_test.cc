@@ -1,4 +1,4 @@
-#include "analyzer/cmd_file.h"
+#include "analyzer/records/cmd_file.h"
 
 #include <gtest/gtest.h>
 

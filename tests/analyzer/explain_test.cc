@@ -1,6 +1,6 @@
 // What is found under a name; how it is told is report_story_test.cc's.
 
-#include "analyzer/explain.h"
+#include "analyzer/explain/explain.h"
 
 #include "tests/analyzer/build_fixture.h"
 #include "tests/analyzer/hyperv_build.h"

@@ -1,4 +1,4 @@
-#include "analyzer/export_table.h"
+#include "analyzer/modules/export_table.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "analyzer/header_guard.h"
+#include "analyzer/source/header_guard.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

@@ -8,7 +8,7 @@
 #include <optional>
 #include <string>
 
-#include "analyzer/explain.h"
+#include "analyzer/explain/explain.h"
 #include "kbuildparse/kbuildparse.h"
 #include "tests/testing/tree_fixture.h"
 

@@ -1,4 +1,4 @@
-#include "analyzer/installed_modules.h"
+#include "analyzer/modules/installed_modules.h"
 
 #include <gtest/gtest.h>
 

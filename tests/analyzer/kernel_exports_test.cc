@@ -1,4 +1,4 @@
-#include "analyzer/kernel_exports.h"
+#include "analyzer/modules/kernel_exports.h"
 
 #include <gtest/gtest.h>
 

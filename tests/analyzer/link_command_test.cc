@@ -1,4 +1,4 @@
-#include "analyzer/link_command.h"
+#include "analyzer/link/link_command.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -57,8 +57,7 @@ TEST(LinkCommand, OptionsThatChangeTheLinkAreSeen) {
               "\"--undefined three\"\n");
   Unknowns unknowns;
   LinkCommand command = ReadLinkCommand(files, "/build", unknowns);
-  EXPECT_EQ(command.wanted,
-            (std::vector<std::string>{"one", "two", "three"}));
+  EXPECT_EQ(command.wanted, (std::vector<std::string>{"one", "two", "three"}));
   EXPECT_TRUE(command.drops_unreached);
   EXPECT_FALSE(command.strips_debug);
 }

@@ -1,4 +1,4 @@
-#include "analyzer/link_unit.h"
+#include "analyzer/link/link_unit.h"
 
 #include <gtest/gtest.h>
 

@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-#include "analyzer/export_table.h"
+#include "analyzer/modules/export_table.h"
 #include "objreader/object_file.h"
 #include "tests/analyzer/build_fixture.h"
 

@@ -1,4 +1,4 @@
-#include "analyzer/linker_flavour.h"
+#include "analyzer/link/linker_flavour.h"
 
 #include <gtest/gtest.h>
 

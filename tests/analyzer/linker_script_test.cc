@@ -1,4 +1,4 @@
-#include "analyzer/linker_script.h"
+#include "analyzer/link/linker_script.h"
 
 #include <gtest/gtest.h>
 

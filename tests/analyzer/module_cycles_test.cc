@@ -1,4 +1,4 @@
-#include "analyzer/module_cycles.h"
+#include "analyzer/modules/module_cycles.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // What modules need, as modpost sees it.
 
-#include "analyzer/module_link.h"
+#include "analyzer/modules/module_link.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "analyzer/name_table.h"
+#include "analyzer/link/name_table.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

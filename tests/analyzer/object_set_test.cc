@@ -1,4 +1,4 @@
-#include "analyzer/object_set.h"
+#include "analyzer/link/object_set.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "analyzer/path_pattern.h"
+#include "analyzer/select/path_pattern.h"
 
 #include <gtest/gtest.h>
 

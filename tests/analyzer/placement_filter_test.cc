@@ -1,6 +1,6 @@
-#include "analyzer/placement_filter.h"
+#include "analyzer/select/placement_filter.h"
 
-#include "analyzer/filter_misses.h"
+#include "analyzer/select/filter_misses.h"
 #include "tests/analyzer/hyperv_build.h"
 
 namespace kplace {

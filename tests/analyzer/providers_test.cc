@@ -1,6 +1,6 @@
 // Who would define what nothing linked defines.
 
-#include "analyzer/providers.h"
+#include "analyzer/explain/providers.h"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,6 @@
-#include "analyzer/report_json.h"
-
 #include <gtest/gtest.h>
 
+#include "analyzer/report/json.h"
 #include "tests/analyzer/build_fixture.h"
 
 namespace kplace {

@@ -1,7 +1,6 @@
-#include "analyzer/report_placement.h"
-
 #include <nlohmann/json.hpp>
 
+#include "analyzer/report/placement.h"
 #include "tests/analyzer/hyperv_build.h"
 
 namespace kplace {

@@ -1,7 +1,6 @@
-#include "analyzer/report_story.h"
-
 #include <nlohmann/json.hpp>
 
+#include "analyzer/report/story.h"
 #include "tests/analyzer/hyperv_build.h"
 
 namespace kplace {

@@ -1,7 +1,6 @@
-#include "analyzer/report_text.h"
-
 #include <gtest/gtest.h>
 
+#include "analyzer/report/text.h"
 #include "analyzer/rules/rules.h"
 
 namespace kplace {

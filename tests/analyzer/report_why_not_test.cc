@@ -1,7 +1,6 @@
-#include "analyzer/report_why_not.h"
-
 #include <nlohmann/json.hpp>
 
+#include "analyzer/report/why_not.h"
 #include "tests/analyzer/hyperv_build.h"
 
 namespace kplace {

@@ -1,4 +1,4 @@
-#include "analyzer/source_search.h"
+#include "analyzer/source/source_search.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "analyzer/symbol_index.h"
+#include "analyzer/link/symbol_index.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -19,7 +19,8 @@ TEST(SymbolIndex, DefinitionsAndUsesInOrderOfObjects) {
                             std::pair("b.o", "define f\nuse g\n"),
                             std::pair("c.o", "define weak f\nname h\n")}) {
     files.Write(std::string("/build/") + path, Object(text));
-    plan.objects.push_back({path, VmlinuxUse::kAlways, false, false, false, {}});
+    plan.objects.push_back(
+        {path, VmlinuxUse::kAlways, false, false, false, {}});
   }
   Unknowns unknowns;
   DiagnosticSink sink;

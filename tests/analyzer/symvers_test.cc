@@ -1,4 +1,4 @@
-#include "analyzer/symvers.h"
+#include "analyzer/modules/symvers.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "analyzer/unknown_summary.h"
+#include "analyzer/report/unknown_summary.h"
 
 #include <gtest/gtest.h>
 

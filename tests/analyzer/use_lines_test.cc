@@ -1,4 +1,4 @@
-#include "analyzer/use_lines.h"
+#include "analyzer/source/use_lines.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>

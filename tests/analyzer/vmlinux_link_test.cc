@@ -1,6 +1,6 @@
 // The link as ld does it, seen through the verdicts of a whole analysis.
 
-#include "analyzer/vmlinux_link.h"
+#include "analyzer/link/vmlinux_link.h"
 
 #include <gtest/gtest.h>
 

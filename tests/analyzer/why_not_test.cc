@@ -1,6 +1,6 @@
 // What is found; how it is told is report_why_not_test.cc's.
 
-#include "analyzer/why_not.h"
+#include "analyzer/explain/why_not.h"
 
 #include <fmt/format.h>
 

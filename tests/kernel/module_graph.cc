@@ -11,10 +11,10 @@
 #include <string>
 #include <vector>
 
-#include "analyzer/installed_modules.h"
-#include "analyzer/kernel_exports.h"
-#include "analyzer/module_facts.h"
-#include "analyzer/object_set.h"
+#include "analyzer/link/object_set.h"
+#include "analyzer/modules/installed_modules.h"
+#include "analyzer/modules/kernel_exports.h"
+#include "analyzer/modules/module_facts.h"
 
 namespace kplace {
 namespace {

@@ -1,0 +1,76 @@
+// linked_sections.h - what becomes of the sections of the linked objects.
+//
+// A section reaches vmlinux unless the linker script drops it or an earlier
+// object has its COMDAT group.  The linker also makes names of sections: where
+// an output section has a name that C could use, `my_table`, its bounds are
+// `__start_my_table` and `__stop_my_table`.
+
+#ifndef KPLACE_ANALYZER_LINK_LINKED_SECTIONS_H_
+#define KPLACE_ANALYZER_LINK_LINKED_SECTIONS_H_
+
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "analyzer/link/link_unit.h"
+#include "analyzer/link/linker_script.h"
+#include "analyzer/link/object_set.h"
+#include "analyzer/link/vmlinux_link.h"
+#include "analyzer/unknowns.h"
+
+namespace kplace {
+
+enum class SectionFate : uint8_t {
+  kKept,
+  kIfReached,  ///< --gc-sections keeps it if something that is kept uses it
+  kDropped,    ///< by the script
+  kDuplicate,  ///< an earlier object has the group
+};
+
+class LinkedSections {
+ public:
+  struct Options {
+    /// The final link takes vmlinux.o, and patterns of files see that alone.
+    bool as_one_file = false;
+    bool drops_unreached = false;  ///< --gc-sections
+  };
+
+  /// Objects whose sections cannot be read become unknowns.
+  LinkedSections(const LinkPlan& plan, const ObjectSet& objects,
+                 const VmlinuxLink& link, const LinkerScript& script,
+                 const Options& options, Unknowns& unknowns);
+
+  SectionFate FateOf(ObjectIndex object, uint32_t section) const {
+    const std::vector<SectionFate>& fates = fates_[object];
+    return section < fates.size() ? fates[section] : SectionFate::kKept;
+  }
+
+  /// Whether some section of the object is dropped by the script.
+  bool HasDropped(ObjectIndex object) const { return has_dropped_[object]; }
+
+  /// Whether `symbol` is a bound that the linker makes.
+  bool IsSectionBound(std::string_view symbol) const;
+
+ private:
+  void Read(ObjectIndex index, const ObjectFile& file, const InputFile& name,
+            SectionPlacer& placer, const VmlinuxLink& link, Unknowns& unknowns);
+
+  const LinkerScript& script_;
+  const Options options_;
+  std::vector<std::vector<SectionFate>> fates_;
+  std::vector<bool> has_dropped_;
+  std::unordered_set<std::string> inputs_;   ///< C names of input sections
+  std::unordered_set<std::string> outputs_;  ///< ... of sections of vmlinux
+};
+
+/// The name by which the patterns of the script know an object of the plan.
+InputFile ScriptNameOf(const PlannedObject& object, bool as_one_file);
+
+/// Whether the final link takes vmlinux.o instead of the objects
+/// (scripts/link-vmlinux.sh: CONFIG_LTO_CLANG, CONFIG_X86_KERNEL_IBT).
+bool LinksOneFile(const Configuration& config);
+
+}  // namespace kplace
+
+#endif  // KPLACE_ANALYZER_LINK_LINKED_SECTIONS_H_
