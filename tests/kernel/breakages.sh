@@ -6,6 +6,7 @@
 #     NAME/        the tree with one change; the build of that in NAME/build
 #     NAME.log     what make -k said
 #     NAME.ld      what the last link said, whether make got that far or not
+#     NAME.placement  where GNU make says that objects go
 #     NAME.done    both are complete; all.done: every change was built
 #     slot/        where a tree is while make works in it
 #
@@ -40,18 +41,17 @@ break_iommufd_driver() {
     drivers/iommu/Kconfig
 }
 
-# A system call as a module: what it needs of the kernel is not exported, and it
+# A part of a driver as a module: what it needs of the rest is not exported, and it
 # has no licence.
-break_signalfd() {
-  sed -i '/^config SIGNALFD$/,/^$/s/^\tbool/\ttristate/' init/Kconfig
-  echo CONFIG_SIGNALFD=m
+break_spi_mem() {
+  sed -i '/^config SPI_MEM$/,/^$/s/^\tbool/\ttristate/' drivers/spi/Kconfig
+  echo CONFIG_SPI_MEM=m
 }
 
 # A part of a built-in object at m is in nothing at all.
-break_iio_trigger() {
-  sed -i '/^config IIO_TRIGGER$/,/^$/s/^\tbool/\ttristate/' drivers/iio/Kconfig
-  printf 'CONFIG_%s=m\n' KXSD9 KXSD9_I2C SCD30_CORE SCD30_I2C \
-    IIO_TRIGGERED_BUFFER IIO_TRIGGER
+break_vfio_group() {
+  sed -i '/^config VFIO_GROUP$/,/^$/s/^\tbool/\ttristate/' drivers/vfio/Kconfig
+  echo CONFIG_VFIO_GROUP=m
 }
 
 # --- A built-in user and a provider at m: select or "X || !X" is missing.
@@ -77,6 +77,28 @@ break_vfio_iommufd() {
 break_i2c() {
   sed -i '/^config KXSD9_I2C$/,/^$/{/depends on I2C/d}' drivers/iio/accel/Kconfig
   echo CONFIG_I2C=m
+}
+
+break_kxsd9() {
+  sed -i '/^config KXSD9_I2C$/,/^$/{/depends on KXSD9/d}' drivers/iio/accel/Kconfig
+  echo CONFIG_KXSD9=m
+}
+
+break_scd30_core() {
+  sed -i 's/depends on SCD30_CORE && I2C/depends on I2C/' drivers/iio/chemical/Kconfig
+  echo CONFIG_SCD30_CORE=m
+}
+
+break_kfifo_buf() {
+  sed -i '/^config IIO_TRIGGERED_BUFFER$/,/^$/{/select IIO_KFIFO_BUF/d}' \
+    drivers/iio/buffer/Kconfig
+  echo CONFIG_IIO_KFIFO_BUF=m
+}
+
+break_regmap_i2c_m() {
+  sed -i '/^config KXSD9_I2C$/,/^$/{/select REGMAP_I2C/d}' \
+    drivers/iio/accel/Kconfig
+  echo CONFIG_REGMAP_I2C=m
 }
 
 # --- Nothing provides it.
@@ -226,6 +248,7 @@ build_breakages_base() {
     >"$breakages/base.log" 2>&1 ||
     { tail "$breakages/base.log" >&2; return 1; }
   link_vmlinux_by_hand "$build" >"$breakages/base.ld" 2>&1
+  place_by_hand base
   keep_slot base
 }
 
@@ -255,6 +278,7 @@ build_breakage() {
   link_vmlinux_by_hand "$build" >"$breakages/$name.ld" 2>&1 || true
   [ -e "$build/vmlinux.o" ] || modpost_by_hand "$build" >>"$breakages/$name.log" 2>&1
   depmod_by_hand "$build" >"$breakages/$name.depmod" 2>&1 || true
+  place_by_hand "$name"
   keep_slot "$name"
 }
 
@@ -303,6 +327,12 @@ depmod_by_hand() (
   rm -rf .installed
 )
 
+# place_by_hand NAME: in the slot.
+place_by_hand() {
+  "$here/kbuild_placement.sh" "$breakages/slot" "$breakages/slot/build/.config" \
+    >"$breakages/$1.placement" 2>/dev/null
+}
+
 # What verdicts.py prints, of the JSON in $output.  ld names functions alone, we
 # variables as well.
 found_by_kplace() {
@@ -332,5 +362,5 @@ found_by_kplace() {
 judged() {
   local log=$breakages/$1
   "$here/verdicts.py" "$log/build" --make "$log.log" --ld "$log.ld" \
-    --depmod "$log.depmod"
+    --depmod "$log.depmod" --placement "$log.placement"
 }

@@ -24,7 +24,7 @@ small_fragment() {
   case $1 in older | *-lto) printf 'CONFIG_%s=y\n' 64BIT SMP ;; esac
   case $1 in
     s390)  # no buses: file systems and compression
-      printf 'CONFIG_%s=y\n' BLOCK
+      printf 'CONFIG_%s=y\n' BLOCK MISC_FILESYSTEMS
       printf 'CONFIG_%s=m\n' SQUASHFS FAT_FS VFAT_FS NLS_ISO8859_1 ISO9660_FS ;;
     *)
       printf 'CONFIG_%s=y\n' I2C SPI SPI_MASTER IIO

@@ -11,14 +11,15 @@ line each, in the words of kplace's rules:
     KP0005 NAME SYMBOL              modpost: its namespace is not imported
     KP0006 MODULE SYMBOL            modpost: undefined, and nothing defines it
     KP0007 MODULE                   modpost: no licence
-    KP0008 OBJECT                   vmlinux.a and the .mod files: in several
+    KP0008 OBJECT                   GNU make, by the makefiles: in several units
     KP0009 SYMBOL                   ld, modpost: defined or exported twice
     KP0010 NAME                     depmod: in a cycle
     KP0011 MODULE                   modules-check.sh: a name used twice
 
 MODULE is a path, NAME what a message has instead: without directory and .ko, and
-for depmod with "_" for "-".  FUNCTION is "-" for what is no function.  ld prints five references to a name in
-a row and then "more undefined references follow"; such a name has a line
+for depmod with "_" for "-".  FUNCTION is "-" for what is no function.  ld prints
+five references to a name in a row and then "more undefined references follow";
+such a name has a line
 
     more SYMBOL
 """
@@ -26,7 +27,6 @@ a row and then "more undefined references follow"; such a name has a line
 import argparse
 import re
 import subprocess
-from collections import Counter
 from pathlib import Path
 
 # ld: "vmlinux.o: in function `f':" and then the places in it, each
@@ -109,13 +109,14 @@ def of_make(text, defined):
     return found | {v for v in of_ld(text, set()) if v.startswith("KP0009")}
 
 
-def in_several_units(build, builtin):
-    counts = Counter(builtin)
-    for name in (build / "modules.order").read_text().split():
-        mod_file = (build / name).with_suffix(".mod")
-        if mod_file.exists():
-            counts.update(set(mod_file.read_text().split()))
-    return {f"KP0008 {name}" for name, count in counts.items() if count > 1}
+def in_several_units(placement):
+    """placement: rows of kbuild_placement.sh."""
+    units = {}
+    for line in placement.splitlines():
+        kind, name, unit = line.split("\t")
+        # With modules the lib.a of the kernel go into vmlinux whole.
+        units.setdefault(name, set()).add(unit if kind == "module" else "vmlinux")
+    return {f"KP0008 {name}" for name, where in units.items() if len(where) > 1}
 
 
 def of_depmod(text):
@@ -130,7 +131,7 @@ def of_depmod(text):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("build", type=Path)
-    for judge in ("make", "ld", "depmod"):
+    for judge in ("make", "ld", "depmod", "placement"):
         parser.add_argument("--" + judge, type=Path)
     arguments = parser.parse_args()
 
@@ -144,7 +145,7 @@ def main():
     found |= of_make(text_of(arguments.make),
                      modules_define |
                      defined_globals([str(build / name) for name in builtin]))
-    found |= in_several_units(build, builtin)
+    found |= in_several_units(text_of(arguments.placement))
     found |= of_depmod(text_of(arguments.depmod))
     for verdict in sorted(found):
         print(verdict)
