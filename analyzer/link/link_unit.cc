@@ -103,7 +103,7 @@ class LinkPlanner {
       if (!plan_.by_path_.contains(object) && !undecided_.contains(object)) {
         if (IsDrift("vmlinux.a", "vmlinux", object, true)) continue;
         unplaced.push_back(object);
-        plan_.objects[Add(object)].only_built = true;
+        plan_.objects[Add(object)].disputed = true;
       }
       AddToVmlinux(object);
     }
@@ -160,10 +160,10 @@ class LinkPlanner {
       if (placed.contains(object)) continue;
       bool undecided = undecided_.contains(object);
       if (!undecided && IsDrift(mod_file, module, object, true)) continue;
-      if (!undecided) unplaced.push_back(object);
-      bool is_new = !plan_.by_path_.contains(object) && !undecided;
       ObjectIndex index = AddToModule(unit, object);
-      if (is_new) plan_.objects[index].only_built = true;
+      if (undecided) continue;
+      unplaced.push_back(object);
+      plan_.objects[index].disputed = true;
     }
     for (ObjectIndex index : plan_.modules[unit].objects) {
       const std::string& object = plan_.objects[index].path;

@@ -38,8 +38,9 @@ enum class VmlinuxUse : uint8_t {
 struct PlannedObject {
   std::string path;  ///< from the build directory
   VmlinuxUse use = VmlinuxUse::kNever;
-  /// No makefile puts it there: only vmlinux.a or a .mod file names it.
-  bool only_built = false;
+  /// A list that the build left, vmlinux.a or a .mod file, names it where no
+  /// makefile puts it, and nothing explains the difference.
+  bool disputed = false;
   /// Made by the final link itself and absent before it: no complaint when it
   /// is missing (init/version-timestamp.o).
   bool optional = false;

@@ -10,8 +10,6 @@
 namespace kplace {
 namespace {
 
-constexpr std::string_view kModuleSymvers = "Module.symvers";
-
 /// The first file of `directory` whose name begins with `prefix`, but for a
 /// suffix of a packer, as "PREFIX", "PREFIX.gz", "PREFIX.xz", "PREFIX.zst".
 std::string PackedOrNot(const FileSystem& files, const std::string& directory,

@@ -20,6 +20,9 @@
 
 namespace kplace {
 
+/// What modpost writes in the top of a build (scripts/Makefile.modpost).
+inline constexpr std::string_view kModuleSymvers = "Module.symvers";
+
 /// What is known of a kernel whose objects are not at hand.
 struct KernelExports {
   std::vector<Symvers> symvers;  ///< in the order in which they were named

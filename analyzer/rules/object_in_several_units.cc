@@ -4,7 +4,8 @@
 // initcalls; what it exports is exported twice, which modpost refuses.  Kbuild
 // compiles it once, with the flags of a module or without, whichever it is.
 // scripts/Makefile.build warns, with W=1, where composites share it ("is added
-// to multiple modules").
+// to multiple modules").  An object of which makefiles and the lists of the
+// build say different things may just have moved: that is told as such.
 
 #include <fmt/format.h>
 
@@ -60,7 +61,7 @@ void FindObjectInSeveralUnits(const RuleInfo& info, RuleContext& context,
                               std::vector<Finding>& findings) {
   for (ObjectIndex i = 0; i < context.plan.objects.size(); ++i) {
     const PlannedObject& object = context.plan.objects[i];
-    if (object.modules.empty()) continue;
+    if (object.modules.empty() || object.disputed) continue;
     std::vector<std::string> units = UnitsOf(i, context);
     if (units.size() < 2) continue;
     findings.push_back(FindingAbout(info, object.path, units, context));

@@ -41,7 +41,7 @@ class LinkUnitTest : public ::testing::Test {
       for (uint32_t unit : object.modules) {
         text += " in " + plan.modules[unit].name;
       }
-      if (object.only_built) text += " only built";
+      if (object.disputed) text += " disputed";
       text += '\n';
     }
     for (const ListDrift& drift : plan.drifts) {
@@ -94,8 +94,8 @@ TEST_F(LinkUnitTest, VmlinuxArchiveAndMakefilesAreJoined) {
   files_.Write("/build/vmlinux.a", ThinArchive({"stale.o", "m.o"}));
   EXPECT_EQ(Plan(),
             "always a.o\n"
-            "always stale.o only built\n"
-            "always m.o in m.ko only built\n"
+            "always stale.o disputed\n"
+            "always m.o in m.ko disputed\n"
             "vmlinux.a: has stale.o, m.o, which no makefile puts there: the "
             "build is stale (run make), or a makefile was misread\n"
             "vmlinux.a: lacks a.o, which makefiles put into vmlinux: the build "
@@ -124,7 +124,7 @@ TEST_F(LinkUnitTest, ModFileAndMakefilesAreJoined) {
   files_.Write("/build/d/m.mod", "d/b.o\n");
   EXPECT_EQ(Plan(),
             "never d/a.o in d/m.ko\n"
-            "never d/b.o in d/m.ko only built\n"
+            "never d/b.o in d/m.ko disputed\n"
             "d/m.mod: has d/b.o, which no makefile puts there: the build is "
             "stale (run make), or a makefile was misread\n"
             "d/m.mod: lacks d/a.o, which makefiles put into d/m.ko: the build "

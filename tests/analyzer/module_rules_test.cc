@@ -11,6 +11,7 @@ namespace {
 
 using testing::BuildFixture;
 using testing::Object;
+using testing::ThinArchive;
 
 /// The only finding of a build.
 Finding Only(BuildFixture& build) {
@@ -347,6 +348,25 @@ TEST(ObjectInSeveralUnits, FiresOnVmlinuxAndAModule) {
   build.Module("b.ko", "shared.o", "modinfo license=GPL\n");
   EXPECT_EQ(build.Verdict(),
             "KP0008 shared.o: shared.o in vmlinux, shared.o in b.ko\n");
+}
+
+TEST(ObjectInSeveralUnits, SilentWhereAListOfTheBuildContradicts) {
+  BuildFixture build;
+  build.Module("a.ko", "moved.o", "modinfo license=GPL\n");
+  build.WriteBuild("vmlinux.a", ThinArchive({"moved.o"}));
+  EXPECT_EQ(build.Verdict(),
+            "unknown vmlinux.a: has moved.o, which no makefile puts there: the "
+            "build is stale (run make), or a makefile was misread\n");
+}
+
+TEST(ObjectInSeveralUnits, SilentWhereAModFileContradicts) {
+  BuildFixture build;
+  build.BuiltIn("moved.o", "define f\n");
+  build.Module("a.ko", "a.o", "modinfo license=GPL\n");
+  build.WriteBuild("a.mod", "a.o\nmoved.o\n");
+  EXPECT_EQ(build.Verdict(),
+            "unknown a.mod: has moved.o, which no makefile puts there: the "
+            "build is stale (run make), or a makefile was misread\n");
 }
 
 TEST(ObjectInSeveralUnits, SilentOnMembersThatVmlinuxDoesNotTake) {
