@@ -122,6 +122,11 @@ Result<std::vector<Reference>> ObjectFile::ReadReferences(
   return impl_->reader->ReadReferences(wanted);
 }
 
+Result<std::vector<OwnReference>> ObjectFile::ReadOwnReferences(
+    const std::vector<bool>& targets) const {
+  return impl_->reader->ReadOwnReferences(targets);
+}
+
 Result<std::vector<SymbolCrc>> ObjectFile::ReadNeededCrcs() const {
   return impl_->reader->ReadNeededCrcs();
 }

@@ -73,6 +73,12 @@ class ObjectFile {
   Result<std::vector<Reference>> ReadReferences(
       const std::function<bool(const SymbolRecord&)>& wanted) const;
 
+  /// Relocations against local symbols that lie in `targets` (by number of the
+  /// section), but for those that patch one of `targets` itself; in order of
+  /// section and offset.  Fails like ReadReferences().
+  Result<std::vector<OwnReference>> ReadOwnReferences(
+      const std::vector<bool>& targets) const;
+
   /// The CRCs that a module was built against, from `__versions` or from the
   /// longer form of Linux 6.14, in file order.  None without MODVERSIONS.
   Result<std::vector<SymbolCrc>> ReadNeededCrcs() const;

@@ -78,6 +78,14 @@ struct Reference {
   std::string_view function;  ///< the enclosing function or object, or empty
 };
 
+/// A reference of an object to a section of its own, through a local symbol.
+struct OwnReference {
+  Reference place;
+  std::string_view section_name;  ///< the section that it leads to
+  /// The symbol's name; that of the section where it is the section's own.
+  std::string_view name;
+};
+
 /// What a build with CONFIG_MODVERSIONS says of a symbol: a checksum over its
 /// type, which a module and who exports to it must agree on.
 struct SymbolCrc {
@@ -90,8 +98,10 @@ struct SymbolCrc {
 /// name, and whether it is there at all one of its group.
 struct SectionRecord {
   std::string_view name;
-  uint32_t type = 0;       ///< SHT_*
-  uint32_t comdat = 0;     ///< its group: see ObjectSymbols::comdats
+  uint32_t type = 0;    ///< SHT_*
+  uint32_t comdat = 0;  ///< its group: see ObjectSymbols::comdats
+  uint32_t belongs_to =
+      0;  ///< a table about this section (SHF_LINK_ORDER), or 0
   bool allocated = false;  ///< in memory at run time
   bool retained = false;   ///< --gc-sections has to keep it (SHF_GNU_RETAIN)
 };

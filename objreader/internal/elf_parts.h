@@ -78,6 +78,12 @@ Result<std::vector<Reference>> ReadReferencesOf(
     std::span<const uint32_t> comdats,
     const std::function<bool(const SymbolRecord&)>& wanted);
 
+/// See ObjectFile::ReadOwnReferences().
+template <typename ELFT>
+Result<std::vector<OwnReference>> ReadOwnReferencesOf(
+    const ElfView<ELFT>& view, std::span<const uint32_t> comdats,
+    const std::vector<bool>& targets);
+
 /// See ObjectFile::ReadNeededCrcs() and ReadExportCrcs().
 template <typename ELFT>
 Result<std::vector<SymbolCrc>> ReadNeededCrcsOf(const ElfView<ELFT>& view);

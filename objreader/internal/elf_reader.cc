@@ -38,6 +38,11 @@ class ElfReaderOf : public ObjectReader {
                             std::span(comdats_), wanted);
   }
 
+  Result<std::vector<OwnReference>> ReadOwnReferences(
+      const std::vector<bool>& targets) const override {
+    return ReadOwnReferencesOf(view_, std::span(comdats_), targets);
+  }
+
   Result<std::vector<SymbolCrc>> ReadNeededCrcs() const override {
     return ReadNeededCrcsOf(view_);
   }

@@ -1,4 +1,5 @@
-// Who refers to an undefined symbol, and from inside which function.
+// Who refers to an undefined symbol, or to a section of the same object, and
+// from inside which function.
 
 #include <fmt/format.h>
 
@@ -7,6 +8,7 @@
 
 #include "objreader/internal/elf_parts.h"
 #include "objreader/internal/elf_relocations.h"
+#include "objreader/internal/extent_map.h"
 
 namespace kplace {
 namespace {
@@ -28,83 +30,6 @@ bool IsNone(uint16_t machine, uint32_t type) {
   return type == 0 || (machine == EM_AARCH64 && type == kWithdrawnAarch64None);
 }
 
-/// A stretch of a section that bears a name.
-struct Extent {
-  static constexpr uint32_t kNoParent = ~uint32_t{0};
-
-  uint32_t section;
-  uint64_t begin;
-  uint64_t size;  ///< 0: up to the next one
-  int rank;       ///< which name is the better one for the same stretch
-  uint32_t symbol;
-  bool is_code;                 ///< a function or a label, not an object
-  uint32_t parent = kNoParent;  ///< the extent around this one
-
-  bool Contains(uint64_t offset) const {
-    return offset >= begin && (size == 0 || offset - begin < size);
-  }
-};
-
-/// Extents of the same start are in order from the outermost, and least
-/// telling, to the one that answers.
-bool InOrder(const Extent& a, const Extent& b) {
-  if (a.section != b.section) return a.section < b.section;
-  if (a.begin != b.begin) return a.begin < b.begin;
-  if ((a.size == 0) != (b.size == 0)) return a.size == 0;
-  return std::tuple(b.size, a.rank, b.symbol) <
-         std::tuple(a.size, b.rank, a.symbol);
-}
-
-/// Finds the function or object around an offset.
-class ExtentMap {
- public:
-  void Add(const Extent& extent) { extents_.push_back(extent); }
-
-  /// To be called once, after the last Add().
-  void Finish() {
-    std::sort(extents_.begin(), extents_.end(), InOrder);
-    std::vector<uint32_t> open;
-    for (uint32_t i = 0; i < extents_.size(); ++i) {
-      Extent& extent = extents_[i];
-      while (!open.empty() && !Encloses(extents_[open.back()], extent)) {
-        open.pop_back();
-      }
-      if (!open.empty()) extent.parent = open.back();
-      if (extent.size != 0) open.push_back(i);
-    }
-  }
-
-  /// The innermost extent, or null.
-  const Extent* Find(uint32_t section, uint64_t offset) const {
-    // Deeper nesting does not occur in compiled code, and a file that pretends
-    // to it must not cost quadratic time.
-    constexpr int kDeepest = 16;
-    auto after = std::upper_bound(
-        extents_.begin(), extents_.end(), std::pair(section, offset),
-        [](const std::pair<uint32_t, uint64_t>& key, const Extent& extent) {
-          return key < std::pair(extent.section, extent.begin);
-        });
-    if (after == extents_.begin()) return nullptr;
-    const Extent* extent = &*std::prev(after);
-    if (extent->section != section) return nullptr;
-    const Extent* before = extent;
-    for (int depth = 0; depth < kDeepest; ++depth) {
-      if (extent->Contains(offset)) return extent;
-      if (extent->parent == Extent::kNoParent) break;
-      extent = &extents_[extent->parent];
-    }
-    // ld names the code before it, whatever the size that it claims.
-    return before->is_code ? before : nullptr;
-  }
-
- private:
-  static bool Encloses(const Extent& outer, const Extent& inner) {
-    return outer.section == inner.section && outer.Contains(inner.begin);
-  }
-
-  std::vector<Extent> extents_;
-};
-
 template <typename ELFT>
 class ReferenceReader {
  public:
@@ -122,27 +47,29 @@ class ReferenceReader {
   Result<std::vector<Reference>> Read(
       const std::function<bool(const SymbolRecord&)>& wanted) {
     if (!Select(wanted)) return std::vector<Reference>();
-    for (uint32_t i = 1; i < view_.sections().size(); ++i) {
-      if (std::optional<Error> error = ReadSection(i)) return *error;
-    }
-    if (references_.empty()) return Finish();
-    std::sort(references_.begin(), references_.end(),
-              [](const Reference& a, const Reference& b) {
-                return std::tuple(a.section, a.offset, a.symbol, a.type) <
-                       std::tuple(b.section, b.offset, b.symbol, b.type);
-              });
-    if (std::optional<Error> error = Attribute()) return *error;
-    return Finish();
-  }
-
- private:
-  Result<std::vector<Reference>> Finish() {
-    if (std::optional<Error> error = bytes_.Close()) return *error;
+    if (std::optional<Error> error = ReadWanted()) return *error;
     return std::move(references_);
   }
 
+  Result<std::vector<OwnReference>> ReadOwn(const std::vector<bool>& targets) {
+    LaterBytes::Buffer buffer;
+    Result<Symbols> all = AllSymbols(buffer);
+    if (!all) return all.error();
+    Result<bool> any = SelectLocals(*all, targets);
+    if (!any) return any.error();
+    if (!*any) {
+      if (std::optional<Error> error = bytes_.Close()) return *error;
+      return std::vector<OwnReference>();
+    }
+    ignored_ = &targets;
+    if (std::optional<Error> error = ReadWanted()) return *error;
+    return Named(*all);
+  }
+
+ private:
   /// Marks what is wanted; false when that is nothing.
   bool Select(const std::function<bool(const SymbolRecord&)>& wanted) {
+    first_ = view_.first_global();
     wanted_.resize(symbols_.size());
     bool any = false;
     for (size_t i = 0; i < symbols_.size(); ++i) {
@@ -150,6 +77,53 @@ class ReferenceReader {
       any = any || wanted_[i];
     }
     return any;
+  }
+
+  Result<bool> SelectLocals(const Symbols& all,
+                            const std::vector<bool>& targets) {
+    wanted_.resize(view_.first_global());
+    bool any = false;
+    for (uint32_t i = 1; i < wanted_.size(); ++i) {
+      auto place = view_.SymbolPlace(all[i], i);
+      if (!place) return place.error();
+      if (place->reserved || place->section >= targets.size()) continue;
+      wanted_[i] = targets[place->section];
+      any = any || wanted_[i];
+    }
+    return any;
+  }
+
+  /// Fills references_.
+  std::optional<Error> ReadWanted() {
+    for (uint32_t i = 1; i < view_.sections().size(); ++i) {
+      if (std::optional<Error> error = ReadSection(i)) return error;
+    }
+    std::sort(references_.begin(), references_.end(),
+              [](const Reference& a, const Reference& b) {
+                return std::tuple(a.section, a.offset, a.symbol, a.type) <
+                       std::tuple(b.section, b.offset, b.symbol, b.type);
+              });
+    if (!references_.empty()) {
+      if (std::optional<Error> error = Attribute()) return error;
+    }
+    return bytes_.Close();
+  }
+
+  /// With the names by which the linkers know local symbols.
+  Result<std::vector<OwnReference>> Named(const Symbols& all) const {
+    std::vector<OwnReference> named;
+    for (const Reference& reference : references_) {
+      const auto& symbol = all[reference.symbol];
+      auto place = view_.SymbolPlace(symbol, reference.symbol);
+      if (!place) return place.error();
+      std::optional<std::string_view> name = view_.SymbolName(symbol);
+      if (!name) return view_.BadSymbolName(symbol, reference.symbol);
+      Result<std::string_view> section = view_.SectionName(place->section);
+      if (!section) return section.error();
+      bool is_section = TypeOfSymbol(symbol.getType()) == SymbolType::kSection;
+      named.push_back({reference, *section, is_section ? *section : *name});
+    }
+    return named;
   }
 
   std::optional<Error> ReadSection(uint32_t index) {
@@ -161,13 +135,16 @@ class ReferenceReader {
           "section {} relocates section {}, but there are {} sections", index,
           target, view_.sections().size()));
     }
-    const uint32_t first = view_.first_global();
+    if (ignored_ != nullptr && target < ignored_->size() &&
+        (*ignored_)[target]) {
+      return std::nullopt;
+    }
     std::optional<uint32_t> bad;
     auto add = [&](const Relocation& relocation) {
-      if (relocation.symbol < first) return;
-      if (relocation.symbol - first >= symbols_.size()) {
-        bad = relocation.symbol;
-      } else if (wanted_[relocation.symbol - first]) {
+      if (relocation.symbol >= view_.symbol_count()) bad = relocation.symbol;
+      // Wraps around for what is before the first.
+      uint32_t slot = relocation.symbol - first_;
+      if (slot < wanted_.size() && wanted_[slot]) {
         Reference& reference = references_.emplace_back();
         reference.symbol = relocation.symbol;
         reference.section = target;
@@ -272,7 +249,10 @@ class ReferenceReader {
   std::span<const SymbolRecord> symbols_;
   std::span<const uint32_t> comdats_;  ///< by section; may be empty
   LaterBytes bytes_;
+  uint32_t first_ = 0;  ///< symbol of wanted_[0]
   std::vector<bool> wanted_;
+  /// Sections whose relocations count for nothing; null for none.
+  const std::vector<bool>* ignored_ = nullptr;
   std::vector<Reference> references_;
 };
 
@@ -286,11 +266,21 @@ Result<std::vector<Reference>> ReadReferencesOf(
   return ReferenceReader<ELFT>(view, symbols, comdats).Read(wanted);
 }
 
-#define KPLACE_INSTANTIATE(ELFT)                            \
-  template Result<std::vector<Reference>> ReadReferencesOf( \
-      const ElfView<ELFT>&, std::span<const SymbolRecord>,  \
-      std::span<const uint32_t>,                            \
-      const std::function<bool(const SymbolRecord&)>&);
+template <typename ELFT>
+Result<std::vector<OwnReference>> ReadOwnReferencesOf(
+    const ElfView<ELFT>& view, std::span<const uint32_t> comdats,
+    const std::vector<bool>& targets) {
+  return ReferenceReader<ELFT>(view, {}, comdats).ReadOwn(targets);
+}
+
+#define KPLACE_INSTANTIATE(ELFT)                                  \
+  template Result<std::vector<Reference>> ReadReferencesOf(       \
+      const ElfView<ELFT>&, std::span<const SymbolRecord>,        \
+      std::span<const uint32_t>,                                  \
+      const std::function<bool(const SymbolRecord&)>&);           \
+  template Result<std::vector<OwnReference>> ReadOwnReferencesOf( \
+      const ElfView<ELFT>&, std::span<const uint32_t>,            \
+      const std::vector<bool>&);
 KPLACE_FOR_EACH_ELF(KPLACE_INSTANTIATE)
 
 }  // namespace kplace

@@ -20,13 +20,19 @@ class ObjectReader {
 
   const ObjectSymbols& symbols() const { return symbols_; }
 
-  /// See ObjectFile for these.  None but ELF has sections and CRCs.
+  /// See ObjectFile for these.  None but ELF has sections, references
+  /// to them, and CRCs.
   virtual Result<std::vector<SectionRecord>> ReadSections() const {
     return std::vector<SectionRecord>();
   }
 
   virtual Result<std::vector<Reference>> ReadReferences(
       const std::function<bool(const SymbolRecord&)>& wanted) const = 0;
+
+  virtual Result<std::vector<OwnReference>> ReadOwnReferences(
+      const std::vector<bool>& /*targets*/) const {
+    return std::vector<OwnReference>();
+  }
 
   virtual Result<std::vector<SymbolCrc>> ReadNeededCrcs() const {
     return std::vector<SymbolCrc>();

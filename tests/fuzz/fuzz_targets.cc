@@ -5,10 +5,12 @@
 #include <cstring>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "objreader/archive.h"
 #include "objreader/compressed.h"
 #include "objreader/object_file.h"
+#include "objreader/source_lines.h"
 #include "support/file_system.h"
 
 namespace kplace::fuzz {
@@ -67,6 +69,16 @@ void ReadObject(std::string_view bytes) {
     Touch(reference.section_name);
     Touch(reference.function);
   }
+  // Of the even sections, so that the others can refer to them.
+  std::vector<bool> targets(64);
+  for (size_t i = 0; i < targets.size(); i += 2) targets[i] = true;
+  auto own = (*object)->ReadOwnReferences(targets);
+  if (!own) return Require(own.error(), kName);
+  for (const OwnReference& reference : *own) {
+    Touch(reference.section_name);
+    Touch(reference.name);
+    Touch(reference.place.function);
+  }
   for (const auto& crcs :
        {(*object)->ReadNeededCrcs(), (*object)->ReadExportCrcs()}) {
     if (!crcs) return Require(crcs.error(), kName);
@@ -75,10 +87,9 @@ void ReadObject(std::string_view bytes) {
 }
 
 constexpr std::array kTargets = {
-    Target{"object", FuzzObject},
-    Target{"archive", FuzzArchive},
-    Target{"compressed", FuzzCompressed},
-    Target{"bitcode", FuzzBitcode},
+    Target{"object", FuzzObject},         Target{"archive", FuzzArchive},
+    Target{"compressed", FuzzCompressed}, Target{"bitcode", FuzzBitcode},
+    Target{"lines", FuzzLines},
 };
 
 }  // namespace
@@ -114,6 +125,19 @@ void FuzzCompressed(std::string_view bytes) {
 
 void FuzzBitcode(std::string_view bytes) {
   if (IdentifyObject(bytes) == ObjectKind::kBitcode) FuzzObject(bytes);
+}
+
+void FuzzLines(std::string_view bytes) {
+  Exact exact(bytes);
+  std::vector<CodePlace> places;
+  for (uint32_t i = 0; i < 64; ++i) places.push_back({i / 4, i * 5});
+  auto lines = ReadSourceLinesOf(kName, exact.bytes(), places);
+  if (!lines) return Require(lines.error(), kName);
+  if (lines->size() != places.size()) std::abort();
+  for (const SourceLine& line : *lines) {
+    Touch(line.file);
+    Touch(line.unit);
+  }
 }
 
 std::span<const Target> AllTargets() {

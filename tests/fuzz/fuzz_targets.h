@@ -29,6 +29,10 @@ void FuzzCompressed(std::string_view bytes);
 /// LLVM's affair: a finding is what comes back from it.
 void FuzzBitcode(std::string_view bytes);
 
+/// An object with debug information: the lines of many places.  As with
+/// bitcode, each input costs a process.
+void FuzzLines(std::string_view bytes);
+
 struct Target {
   std::string_view name;  ///< also the folder of its corpus
   void (*run)(std::string_view bytes);

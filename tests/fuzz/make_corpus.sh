@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Writes the seeds of the fuzzers into tests/fuzz/corpus: small objects of many
-# machines, archives, compressed modules, bitcode.  Needs clang-14, clang-19,
+# machines, archives, compressed modules, bitcode,
+# debug information.  Needs clang-14, clang-19,
 # llvm-19 and binutils.  The result
 # is kept in the repository; what the fuzzers find is added by hand, as
 # found-NAME.
@@ -9,7 +10,8 @@ corpus=$(cd "$(dirname "$0")" && pwd)/corpus
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
-mkdir -p "$corpus/object" "$corpus/archive" "$corpus/compressed" "$corpus/bitcode"
+mkdir -p "$corpus/object" "$corpus/archive" "$corpus/compressed" "$corpus/bitcode" \
+  "$corpus/lines"
 
 cat >unit.c <<'END'
 extern int needed(int);
@@ -111,9 +113,23 @@ for lto in full thin; do
   clang-19 --target=x86_64-linux-gnu -DWORD=quad -O1 -fcommon -ffreestanding \
     -flto=$lto -c -o "$corpus/bitcode/$lto.bc" unit.c
 done
-clang-19 --target=aarch64-linux-gnu -DWORD=quad -O1 -ffreestanding -g \
+clang-19 --target=aarch64-linux-gnu -DWORD=quad -O1 -ffreestanding -g -fdebug-compilation-dir=. \
   -flto=thin -fsplit-lto-unit -c -o "$corpus/bitcode/arm64.bc" unit.c
 clang-14 --target=x86_64-linux-gnu -DWORD=quad -O1 -ffreestanding \
   -flto=thin -c -o "$corpus/bitcode/older.bc" unit.c
 printf 'int x;' | clang-19 -x c -flto -c -o "$corpus/bitcode/tiny.bc" -
+# Lines: of two files, of sections that are compressed, of both byte orders.
+cat >inlined.h <<'END'
+static inline int twice(int x) { return needed(x) * 2; }
+END
+printf 'extern int needed(int);\n#include "inlined.h"\nint f(int x) { return twice(x); }\n' >lines.c
+lines() {  # NAME TARGET [OPTION...]
+  clang-19 --target="$2" -O1 -ffreestanding -fno-ident -gline-tables-only -fdebug-compilation-dir=. \
+    -fno-asynchronous-unwind-tables "${@:3}" -c -o "$corpus/lines/$1.o" lines.c
+}
+lines dwarf5 x86_64-linux-gnu -gdwarf-5
+lines dwarf4 x86_64-linux-gnu -gdwarf-4
+lines packed x86_64-linux-gnu -gz=zlib
+lines s390x s390x-linux-gnu
+lines arm arm-linux-gnueabi -ffunction-sections
 du -bsh "$corpus"

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "tests/testing/yaml_object.h"
 
 namespace kplace::testing {
@@ -89,6 +91,27 @@ std::string OpenObject::References() const {
           fmt::format(" comdat {}", file->symbols().comdats[reference.comdat]);
     }
     text += '\n';
+  }
+  return text;
+}
+
+std::string OpenObject::OwnReferences(
+    const std::vector<std::string>& targets) const {
+  if (file == nullptr) return error;
+  auto sections = file->ReadSections();
+  if (!sections) return sections.error().message;
+  std::vector<bool> wanted;
+  for (const SectionRecord& section : *sections) {
+    wanted.push_back(std::find(targets.begin(), targets.end(), section.name) !=
+                     targets.end());
+  }
+  auto references = file->ReadOwnReferences(wanted);
+  if (!references) return references.error().message;
+  std::string text;
+  for (const OwnReference& own : *references) {
+    text += fmt::format("{} in {}: {}+{:#x} in {}\n", own.name,
+                        own.section_name, own.place.section_name,
+                        own.place.offset, own.place.function);
   }
   return text;
 }

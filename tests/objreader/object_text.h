@@ -24,6 +24,9 @@ struct OpenObject {
   std::string Modinfo() const;  ///< "license=GPL"
   /// "foo: .text+0x14 type 4 in caller", for every undefined symbol.
   std::string References() const;
+  /// "foo in .exit.text: .text+0x14 in caller", for what leads to sections of
+  /// these names.
+  std::string OwnReferences(const std::vector<std::string>& targets) const;
 };
 
 /// Opens an object written in the language of yaml2obj, as "test.o".
