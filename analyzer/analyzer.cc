@@ -2,14 +2,19 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "analyzer/explain/causes.h"
 #include "analyzer/link/broken_references.h"
+#include "analyzer/link/discarded_references.h"
 #include "analyzer/link/link_command.h"
 #include "analyzer/link/link_unit.h"
 #include "analyzer/link/linked_sections.h"
 #include "analyzer/link/linker_flavour.h"
 #include "analyzer/link/linker_script.h"
 #include "analyzer/link/object_set.h"
+#include "analyzer/link/optimised_link.h"
+#include "analyzer/link/optimised_references.h"
 #include "analyzer/link/symbol_index.h"
 #include "analyzer/link/vmlinux_link.h"
 #include "analyzer/modules/module_facts.h"
@@ -90,6 +95,21 @@ AnalysisStats StatsOf(const LinkPlan& plan, const ObjectSet& objects,
   return stats;
 }
 
+/// By object: what it needs is known even if it does not say all.
+std::vector<bool> SettledObjects(const LinkPlan& plan, const VmlinuxLink& link,
+                                 const OptimisedLink& optimised,
+                                 const ModuleComposites& composites) {
+  std::vector<bool> settled(plan.objects.size());
+  for (size_t i = 0; i < plan.objects.size(); ++i) {
+    const std::vector<uint32_t>& modules = plan.objects[i].modules;
+    settled[i] = (!link.linked[i] || optimised.file() != nullptr) &&
+                 std::all_of(modules.begin(), modules.end(), [&](uint32_t m) {
+                   return composites.Of(m) != nullptr;
+                 });
+  }
+  return settled;
+}
+
 }  // namespace
 
 Analysis Analyze(const AnalysisInput& input) {
@@ -102,7 +122,9 @@ Analysis Analyze(const AnalysisInput& input) {
   ObjectSet objects =
       ReadObjects(*input.files, tree.build_dir, plan, input.jobs, unknowns,
                   *input.sink, input.progress);
-  SymbolIndex symbols(objects);
+  OptimisedLink optimised(*input.files, tree.build_dir, plan, objects);
+  ObjectIndex vmlinux_o = AddUnread("vmlinux.o", plan, objects);
+  SymbolIndex symbols(objects, optimised.undefined());
 
   // The link, as the linker of the build would do it.
   LinkerChoice linker = FindLinker(*input.files, tree.build_dir, tree.config);
@@ -119,10 +141,17 @@ Analysis Analyze(const AnalysisInput& input) {
       plan, objects, link, script,
       {LinksOneFile(tree.config), DropsUnreached(tree.config, command)},
       unknowns);
+  optimised.Correct(plan, symbols, link);
   DropDefinedElsewhere(symbols, script, sections, command.defined, tree.config,
                        link);
   std::vector<BrokenReference> broken = FindBrokenReferences(
       plan, objects, symbols, link, sections, linker, unknowns);
+  std::vector<BrokenReference> of_bitcode =
+      FindOptimisedReferences(objects, symbols, link, optimised, script, linker,
+                              vmlinux_o, broken, unknowns);
+  AddSorted(std::move(of_bitcode), symbols, broken);
+  std::vector<DiscardedReference> discarded = FindDiscardedReferences(
+      plan, objects, sections, linker, input.jobs, unknowns);
   std::vector<ScriptNeed> expressions = FindBrokenExpressions(
       symbols, link, script, command.defined, tree.config);
 
@@ -133,9 +162,12 @@ Analysis Analyze(const AnalysisInput& input) {
   ModuleComposites composites(*input.files, tree.build_dir, plan, objects);
   ModuleFacts modules = JoinModules(plan, objects, link, {versions, input.jobs},
                                     of_objects, unknowns, &composites);
+  TellIncomplete(plan, objects,
+                 SettledObjects(plan, link, optimised, composites), unknowns);
   Causes causes(input);
-  RuleContext context{input,       plan,  objects, symbols, link,    broken,
-                      expressions, doubt, modules, causes,  unknowns};
+  RuleContext context{input, plan,    objects,   symbols,
+                      link,  broken,  discarded, expressions,
+                      doubt, modules, causes,    unknowns};
   Analysis analysis;
   for (const Rule& rule : AllRules()) {
     rule.apply(rule.info, context, analysis.findings);

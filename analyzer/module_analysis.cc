@@ -22,8 +22,6 @@
 namespace kplace {
 namespace {
 
-constexpr std::string_view kModuleSymvers = "Module.symvers";
-
 /// What is read, and what is known of the rest of the kernel.
 struct Scene {
   LinkPlan plan;
@@ -44,12 +42,16 @@ Analysis ApplyRules(const AnalysisInput& input, const Scene& scene,
       JoinModules(scene.plan, scene.objects, link, scene.kernel,
                   {scene.modversions, input.jobs}, unknowns);
   DropFaultsOfForeignKernel(scene.kernel.symvers, modules, unknowns);
+  TellIncomplete(scene.plan, scene.objects,
+                 std::vector<bool>(scene.plan.objects.size()), unknowns);
   std::vector<BrokenReference> broken;
+  std::vector<DiscardedReference> discarded;
   std::vector<ScriptNeed> expressions;
   Causes causes(input);
-  RuleContext context{input,   scene.plan, scene.objects, symbols,
-                      link,    broken,     expressions,   scene.kernel.doubt,
-                      modules, causes,     unknowns,      &scene.kernel};
+  RuleContext context{
+      input,        scene.plan,  scene.objects,      symbols, link,   broken,
+      discarded,    expressions, scene.kernel.doubt, modules, causes, unknowns,
+      &scene.kernel};
   Analysis analysis;
   analysis.evidence = scene.kernel.Evidence();
   for (const Rule& rule : AllRules()) {

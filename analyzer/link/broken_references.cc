@@ -1,23 +1,17 @@
 #include "analyzer/link/broken_references.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <string>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
 
+#include "analyzer/link/reference_verdict.h"
+
 namespace kplace {
 namespace {
-
-/// What --strip-debug leaves out before the link (bfd/elf.c, SEC_DEBUGGING).
-bool IsDebug(std::string_view section) {
-  for (std::string_view prefix :
-       {".debug", ".zdebug", ".gnu.debuglto_", ".stab", ".line"}) {
-    if (section.starts_with(prefix)) return true;
-  }
-  return false;
-}
 
 class ReferenceFinder {
  public:
@@ -47,14 +41,9 @@ class ReferenceFinder {
                        "undefined, and named where --gc-sections keeps only "
                        "what something reaches; that is not followed",
                        UnknownKind::kUndecided);
-    auto key = [this](const BrokenReference& reference) {
-      return std::tuple(symbols_.NameOf(reference.symbol), reference.object);
-    };
-    std::sort(found_.begin(), found_.end(),
-              [&](const BrokenReference& a, const BrokenReference& b) {
-                return key(a) < key(b);
-              });
-    return std::move(found_);
+    std::vector<BrokenReference> sorted;
+    AddSorted(std::move(found_), symbols_, sorted);
+    return sorted;
   }
 
  private:
@@ -64,6 +53,8 @@ class ReferenceFinder {
   void AddUses(SymbolId id) {
     auto add = [&](Occurrence use) {
       if (!link_.linked[use.object]) return;
+      // What vmlinux needs of it is settled elsewhere (optimised_link.h).
+      if (IsBitcode(objects_.objects[use.object])) return;
       suspects_[use.object][symbols_.RecordOf(use).index] = id;
     };
     for (Occurrence use : symbols_.Uses(id)) add(use);
@@ -128,22 +119,22 @@ class ReferenceFinder {
     for (const Reference& reference : *references) {
       auto name = names.find(reference.symbol);
       if (name == names.end()) continue;
-      if (reference.excluded) continue;
       SectionFate fate = sections_.FateOf(object, reference.section);
-      if (fate == SectionFate::kDropped || fate == SectionFate::kDuplicate ||
-          (linker_.skips_debug && IsDebug(reference.section_name))) {
+      if (fate == SectionFate::kDropped || fate == SectionFate::kDuplicate) {
         continue;
       }
+      ReferenceVerdict verdict =
+          dropped_.contains(name->second)
+              ? JudgeDiscarded(reference, file.symbols().machine, linker_)
+              : JudgeUndefined(reference, linker_);
+      if (verdict == ReferenceVerdict::kAccepted) continue;
       if (fate == SectionFate::kIfReached) {
         if_reached_.emplace_back(symbols_.NameOf(name->second));
         continue;
       }
-      bool by_both = reference.allocated && !reference.none;
-      if (!by_both && linker_.assumed) {
-        depends[name->second].push_back(reference);
-      } else if (by_both || linker_.flavour == LinkerFlavour::kGnuLd) {
-        rejected[name->second].push_back(reference);
-      }
+      auto& places =
+          verdict == ReferenceVerdict::kRejected ? rejected : depends;
+      places[name->second].push_back(reference);
     }
     for (const auto& [id, places] : depends) {
       if (!rejected.contains(id)) undecided_.emplace_back(symbols_.NameOf(id));
@@ -201,6 +192,18 @@ std::vector<BrokenReference> FindBrokenReferences(
   return ReferenceFinder(plan, objects, symbols, link, sections, linker,
                          unknowns)
       .Find();
+}
+
+void AddSorted(std::vector<BrokenReference> more, const SymbolIndex& symbols,
+               std::vector<BrokenReference>& references) {
+  std::move(more.begin(), more.end(), std::back_inserter(references));
+  auto key = [&](const BrokenReference& reference) {
+    return std::tuple(symbols.NameOf(reference.symbol), reference.object);
+  };
+  std::sort(references.begin(), references.end(),
+            [&](const BrokenReference& a, const BrokenReference& b) {
+              return key(a) < key(b);
+            });
 }
 
 std::vector<ScriptNeed> FindBrokenExpressions(

@@ -6,7 +6,8 @@
 // sections that the linker drops are set aside.  Once one object needs the name
 // strongly, all relocations against it are rejected, those of objects that
 // declare it weak included.  A name whose only definition is in a section that
-// the script drops is as good as undefined.
+// the script drops is as good as undefined.  For bitcode see
+// optimised_references.h.
 
 #ifndef KPLACE_ANALYZER_LINK_BROKEN_REFERENCES_H_
 #define KPLACE_ANALYZER_LINK_BROKEN_REFERENCES_H_
@@ -43,6 +44,10 @@ std::vector<BrokenReference> FindBrokenReferences(
     const LinkPlan& plan, const ObjectSet& objects, const SymbolIndex& symbols,
     const VmlinuxLink& link, const LinkedSections& sections,
     const LinkerChoice& linker, Unknowns& unknowns);
+
+/// Adds some, and keeps that order.
+void AddSorted(std::vector<BrokenReference> more, const SymbolIndex& symbols,
+               std::vector<BrokenReference>& references);
 
 /// Expressions of the linker script that use names without a meaning.  What is
 /// defined by `from_command` or by the last steps of the build has one.

@@ -106,6 +106,23 @@ void LinkedSections::Read(ObjectIndex index, const ObjectFile& file,
         pattern == nullptr ? section.name : std::string_view(pattern->output);
     if (IsNameOfC(output)) outputs_.emplace(output);
   }
+  if (has_dropped_[index]) DropTables(index, *sections);
+}
+
+void LinkedSections::DropTables(ObjectIndex index,
+                                const std::vector<SectionRecord>& sections) {
+  std::vector<SectionFate>& fates = fates_[index];
+  for (uint32_t i = 1; i < sections.size(); ++i) {
+    uint32_t about = sections[i].belongs_to;
+    if (about >= fates.size() || fates[about] != SectionFate::kDropped) {
+      continue;
+    }
+    if (fates[i] != SectionFate::kKept) continue;
+    fates[i] = SectionFate::kDropped;
+    if (script_.flavour() == LinkerFlavour::kLld) {
+      orphans_.push_back({index, i, sections[i].name, sections[about].name});
+    }
+  }
 }
 
 /// GNU ld makes bounds for the names of input sections, and takes them back

@@ -28,6 +28,14 @@ enum class SectionFate : uint8_t {
   kDuplicate,  ///< an earlier object has the group
 };
 
+/// A table about a section that is dropped, and is linked itself.
+struct OrphanedTable {
+  ObjectIndex object = 0;
+  uint32_t section = 0;
+  std::string_view name;   ///< of the table
+  std::string_view about;  ///< the section that is dropped
+};
+
 class LinkedSections {
  public:
   struct Options {
@@ -46,8 +54,15 @@ class LinkedSections {
     return section < fates.size() ? fates[section] : SectionFate::kKept;
   }
 
+  /// One more than the highest number of a section that FateOf() knows.
+  size_t CountOf(ObjectIndex object) const { return fates_[object].size(); }
+
   /// Whether some section of the object is dropped by the script.
   bool HasDropped(ObjectIndex object) const { return has_dropped_[object]; }
+
+  /// Tables of SHF_LINK_ORDER whose section is dropped, where the linker is
+  /// ld.lld, which rejects them; GNU ld drops them too.
+  const std::vector<OrphanedTable>& orphans() const { return orphans_; }
 
   /// Whether `symbol` is a bound that the linker makes.
   bool IsSectionBound(std::string_view symbol) const;
@@ -56,8 +71,12 @@ class LinkedSections {
   void Read(ObjectIndex index, const ObjectFile& file, const InputFile& name,
             SectionPlacer& placer, const VmlinuxLink& link, Unknowns& unknowns);
 
+  void DropTables(ObjectIndex index,
+                  const std::vector<SectionRecord>& sections);
+
   const LinkerScript& script_;
   const Options options_;
+  std::vector<OrphanedTable> orphans_;
   std::vector<std::vector<SectionFate>> fates_;
   std::vector<bool> has_dropped_;
   std::unordered_set<std::string> inputs_;   ///< C names of input sections

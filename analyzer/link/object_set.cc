@@ -117,16 +117,11 @@ class ObjectSetReader {
 
   void Tell() {
     std::vector<std::string> missing;
-    std::map<std::string_view, std::vector<std::string>> incomplete;
     for (size_t i = 0; i < outcomes_.size(); ++i) {
       const PlannedObject& object = plan_.objects[i];
       const Outcome& outcome = outcomes_[i];
       if (set_.objects[i].file) {
-        const ObjectSymbols& symbols = set_.objects[i].file->symbols();
-        set_.records += symbols.symbols.size();
-        if (!symbols.incomplete.empty()) {
-          incomplete[symbols.incomplete].push_back(object.path);
-        }
+        set_.records += set_.objects[i].file->symbols().symbols.size();
         continue;
       }
       if (outcome.missing && object.optional) continue;
@@ -143,10 +138,6 @@ class ObjectSetReader {
     unknowns_.AddGroup(missing, "objects",
                        "not built: run make (-k goes on after errors) and "
                        "check again");
-    for (const auto& [reason, objects] : incomplete) {
-      unknowns_.AddGroup(objects, "objects", std::string(reason),
-                         UnknownKind::kUndecided);
-    }
   }
 
   const FileSystem& files_;
@@ -190,6 +181,36 @@ ObjectSet ReadObjects(const FileSystem& files, const std::string& build_dir,
                       DiagnosticSink& sink, const ReadProgress& progress) {
   return ObjectSetReader(files, build_dir, plan, unknowns, sink, progress)
       .Read(jobs);
+}
+
+bool IsBitcode(const LoadedObject& object) {
+  return object.file && object.file->symbols().format == ObjectFormat::kBitcode;
+}
+
+bool SaysAll(const LoadedObject& object) {
+  return object.file && object.file->symbols().incomplete.empty();
+}
+
+void TellIncomplete(const LinkPlan& plan, const ObjectSet& objects,
+                    const std::vector<bool>& settled, Unknowns& unknowns) {
+  std::map<std::string_view, std::vector<std::string>> by_reason;
+  for (size_t i = 0; i < plan.objects.size(); ++i) {
+    const LoadedObject& object = objects.objects[i];
+    if (!object.file || SaysAll(object) || settled[i]) continue;
+    by_reason[object.file->symbols().incomplete].push_back(
+        plan.objects[i].path);
+  }
+  for (const auto& [reason, paths] : by_reason) {
+    unknowns.AddGroup(paths, "objects", std::string(reason),
+                      UnknownKind::kUndecided);
+  }
+}
+
+ObjectIndex AddUnread(const std::string& path, LinkPlan& plan,
+                      ObjectSet& objects) {
+  plan.objects.emplace_back().path = path;
+  objects.objects.emplace_back();
+  return static_cast<ObjectIndex>(plan.objects.size() - 1);
 }
 
 }  // namespace kplace

@@ -57,6 +57,20 @@ struct ObjectSet {
   std::string machine;  ///< of the others, when there are foreign ones
 };
 
+bool IsBitcode(const LoadedObject& object);
+
+/// Whether it was read and says all that it needs: bitcode does not.
+bool SaysAll(const LoadedObject& object);
+
+/// Makes unknowns of the objects that were read and do not say all, but for
+/// those that are `settled`, by index: something else that was read says it.
+void TellIncomplete(const LinkPlan& plan, const ObjectSet& objects,
+                    const std::vector<bool>& settled, Unknowns& unknowns);
+
+/// A place in both for a file that is no object of the build, and is not read.
+ObjectIndex AddUnread(const std::string& path, LinkPlan& plan,
+                      ObjectSet& objects);
+
 /// Told after each object how many of all are done; called from any of the
 /// threads, the numbers need not come in order.
 using ReadProgress = std::function<void(size_t done, size_t total)>;

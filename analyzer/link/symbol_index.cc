@@ -4,12 +4,15 @@
 #include <functional>
 
 namespace kplace {
-SymbolIndex::SymbolIndex(const ObjectSet& objects) : objects_(objects) {
-  NumberNames();
+
+SymbolIndex::SymbolIndex(const ObjectSet& objects,
+                         const std::set<std::string_view>& more)
+    : objects_(objects) {
+  NumberNames(more);
   SortByName();
 }
 
-void SymbolIndex::NumberNames() {
+void SymbolIndex::NumberNames(const std::set<std::string_view>& more) {
   first_id_.reserve(objects_.objects.size() + 1);
   for (const LoadedObject& object : objects_.objects) {
     first_id_.push_back(ids_.size());
@@ -19,6 +22,8 @@ void SymbolIndex::NumberNames() {
     }
   }
   first_id_.push_back(ids_.size());
+  const std::hash<std::string_view> hash;
+  for (std::string_view name : more) names_.Intern(name, hash(name));
 }
 
 /// A counting sort: count, add up, place.  Objects come in order, so the

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -26,8 +27,10 @@ struct Occurrence {
 
 class SymbolIndex {
  public:
-  /// The objects must outlive the index.
-  explicit SymbolIndex(const ObjectSet& objects);
+  /// The objects must outlive the index, and so must `more`: names that have to
+  /// have numbers though no object may have them.
+  explicit SymbolIndex(const ObjectSet& objects,
+                       const std::set<std::string_view>& more = {});
 
   size_t size() const { return names_.size(); }
   std::string_view NameOf(SymbolId id) const { return names_.NameOf(id); }
@@ -47,7 +50,7 @@ class SymbolIndex {
   }
 
  private:
-  void NumberNames();
+  void NumberNames(const std::set<std::string_view>& more);
   void SortByName();
 
   const ObjectSet& objects_;

@@ -12,10 +12,6 @@ std::string CompositePath(const std::string& module) {
   return module.substr(0, module.rfind(".ko")) + ".o";
 }
 
-bool SaysAll(const LoadedObject& object) {
-  return object.file != nullptr && object.file->symbols().incomplete.empty();
-}
-
 }  // namespace
 
 ModuleComposites::ModuleComposites(const FileSystem& files,

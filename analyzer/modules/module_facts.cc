@@ -104,6 +104,10 @@ class FaultFilter {
   void Apply() {
     std::erase_if(facts_.faults,
                   [this](const FaultyNeed& fault) { return IsOpen(fault); });
+    unknowns_.AddGroup({bitcode_.begin(), bitcode_.end()}, "modules",
+                       "is of bitcode that is not linked yet: what link-time "
+                       "optimisation leaves of its needs is not known; run "
+                       "make");
     unknowns_.AddGroup({unread_.begin(), unread_.end()}, "modules",
                        "not all of its objects could be read: what it needs "
                        "from others is not judged");
@@ -127,6 +131,11 @@ class FaultFilter {
     }
     if (!linked.compiled_for_vmlinux.empty()) {
       TellCompiledForVmlinux(fault.module);
+      return true;
+    }
+    const LinkedUnit& unit = facts_.units[fault.module];
+    if (!unit.objects[fault.need->object]->incomplete.empty()) {
+      bitcode_.insert(unit.name);
       return true;
     }
     bool own = fault.need->provider != nullptr;
@@ -153,6 +162,7 @@ class FaultFilter {
   Unknowns& unknowns_;
   UnknownKind kind_ = UnknownKind::kInput;
   std::set<std::string> unread_;
+  std::set<std::string> bitcode_;
   std::set<std::string> names_;
 };
 

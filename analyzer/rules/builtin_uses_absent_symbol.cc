@@ -52,24 +52,56 @@ void AddWhy(Finding& finding) {
   finding.because.push_back(std::move(why));
 }
 
-/// The definition is linked, but the script drops the section it is in.
-Finding FindingAboutDropped(const RuleInfo& info,
-                            const BrokenReference& reference,
-                            RuleContext& context) {
-  Finding finding = FindingFor(info, reference, context);
+/// The definition, in `object`, is linked, but the script drops the section it
+/// is in.
+void TellDropped(const std::string& object, std::string message,
+                 RuleContext& context, Finding& finding) {
   DefinitionSite site;
-  site.object = context.plan.objects[reference.dropped_definition->object].path;
+  site.object = object;
   site.unit = "vmlinux";
-  site.source = context.causes.notes().SourceOf(site.object);
-  finding.definitions.push_back(site);
-  finding.message = fmt::format(
-      "built-in code uses {}, which {} defines in a section that the linker "
-      "script drops",
-      finding.symbol, site.object);
+  site.source = context.causes.notes().SourceOf(object);
+  finding.definitions.push_back(std::move(site));
+  finding.message = std::move(message);
   AddWhy(finding);
   finding.help =
       "take the definition out of that section (__exit, __discard), or keep "
       "other sections from using it";
+}
+
+Finding FindingAboutDropped(const RuleInfo& info,
+                            const BrokenReference& reference,
+                            RuleContext& context) {
+  Finding finding = FindingFor(info, reference, context);
+  const std::string& object =
+      context.plan.objects[reference.dropped_definition->object].path;
+  TellDropped(
+      object,
+      fmt::format("built-in code uses {}, which {} defines in a section "
+                  "that the linker script drops",
+                  finding.symbol, object),
+      context, finding);
+  return finding;
+}
+
+/// The same within one object.
+Finding FindingAboutDiscarded(const RuleInfo& info,
+                              const DiscardedReference& reference,
+                              RuleContext& context) {
+  Finding finding =
+      FindingInVmlinux(info, reference.object, reference.name, context);
+  for (const Reference& place : reference.places) {
+    AddUse(place, context, finding);
+  }
+  std::string what =
+      reference.name == reference.section
+          ? fmt::format("the section {} of its own file", reference.section)
+          : fmt::format("{} in the section {} of its own file", reference.name,
+                        reference.section);
+  std::string object = finding.object;
+  TellDropped(
+      object,
+      fmt::format("built-in code uses {}, which the linker script drops", what),
+      context, finding);
   return finding;
 }
 
@@ -125,6 +157,9 @@ void AddAbsent(const RuleInfo& info,
 
 void FindBuiltinUsesAbsentSymbol(const RuleInfo& info, RuleContext& context,
                                  std::vector<Finding>& findings) {
+  for (const DiscardedReference& reference : context.discarded) {
+    findings.push_back(FindingAboutDiscarded(info, reference, context));
+  }
   std::vector<const BrokenReference*> absent;
   std::set<std::string> symbols;
   for (const BrokenReference& reference : context.broken) {

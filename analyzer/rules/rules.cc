@@ -77,20 +77,28 @@ std::vector<Occurrence> ModuleDefinitions(const RuleContext& context,
 
 Finding FindingFor(const RuleInfo& info, const BrokenReference& reference,
                    RuleContext& context) {
-  const PlannedObject& object = context.plan.objects[reference.object];
+  Finding finding =
+      FindingInVmlinux(info, reference.object,
+                       context.symbols.NameOf(reference.symbol), context);
+  for (const Reference& place : reference.places) {
+    AddUse(place, context, finding);
+  }
+  return finding;
+}
+
+Finding FindingInVmlinux(const RuleInfo& info, ObjectIndex index,
+                         std::string_view symbol, RuleContext& context) {
+  const PlannedObject& object = context.plan.objects[index];
   Finding finding;
   finding.rule = &info;
   finding.level = info.level;
-  finding.symbol = context.symbols.NameOf(reference.symbol);
+  finding.symbol = symbol;
   finding.object = object.path;
   std::vector<std::string> units = {"vmlinux"};
   for (uint32_t module : object.modules) {
     units.push_back(context.plan.modules[module].name);
   }
   finding.fid = FindingId(info.code, object.path, finding.symbol, units);
-  for (const Reference& place : reference.places) {
-    AddUse(place, context, finding);
-  }
   finding.because = context.causes.Chain(object.path, "vmlinux");
   return finding;
 }

@@ -16,6 +16,7 @@
 #include "analyzer/explain/causes.h"
 #include "analyzer/finding.h"
 #include "analyzer/link/broken_references.h"
+#include "analyzer/link/discarded_references.h"
 #include "analyzer/link/link_unit.h"
 #include "analyzer/link/object_set.h"
 #include "analyzer/link/symbol_index.h"
@@ -33,6 +34,7 @@ struct RuleContext {
   const SymbolIndex& symbols;
   const VmlinuxLink& link;
   const std::vector<BrokenReference>& broken;
+  const std::vector<DiscardedReference>& discarded;
   /// Expressions of the linker script that use what nothing defines.
   const std::vector<ScriptNeed>& expressions;
   /// Why it cannot be said that nothing defines a symbol ("3 objects of
@@ -103,6 +105,10 @@ std::vector<Occurrence> ModuleDefinitions(const RuleContext& context,
 /// identity, places of use and the object's own chain are filled in.
 Finding FindingFor(const RuleInfo& info, const BrokenReference& reference,
                    RuleContext& context);
+
+/// The same without a place of use, for an object of vmlinux.
+Finding FindingInVmlinux(const RuleInfo& info, ObjectIndex object,
+                         std::string_view symbol, RuleContext& context);
 
 /// Adds a place of use in vmlinux by the finding's object.
 void AddUse(const Reference& place, RuleContext& context, Finding& finding);

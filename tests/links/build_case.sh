@@ -130,5 +130,11 @@ link_with() {
   printf 'savedcmd_vmlinux := %s\n' "${link[*]}" >.vmlinux.cmd
   run "${link[@]}"
 }
-link_with bfd CONFIG_LD_IS_BFD "$triple-ld"
-link_with lld CONFIG_LD_IS_LLD ld.lld-19 --error-limit=0
+# GNU ld has no plugin here that reads bitcode: such cases are lld's alone.
+linkers=$(header linkers)
+for linker in ${linkers:-bfd lld}; do
+  case $linker in
+    bfd) link_with bfd CONFIG_LD_IS_BFD "$triple-ld" ;;
+    lld) link_with lld CONFIG_LD_IS_LLD ld.lld-19 --error-limit=0 ;;
+  esac
+done

@@ -223,7 +223,10 @@ TEST_P(LinkCorpus, LinkersAndKplaceSayTheSame) {
       fmt::format("{}/fixtures/links/{}.link", KPLACE_SOURCE_DIR, name));
   std::string rejected_by = Header(text, "rejected by");
   std::string arch = target == "s390x" ? "s390" : target;
-  for (const std::string linker : {"bfd", "lld"}) {
+  std::string linkers = Header(text, "linkers");
+  if (linkers.empty()) linkers = "bfd lld";
+  for (std::string_view word : SplitWords(linkers)) {
+    std::string linker(word);
     SCOPED_TRACE(linker);
     std::string log = ReadFile(dir_ / ("link." + linker + ".log"));
     bool rejected = ReadFile(dir_ / ("link." + linker + ".status")) != "0\n";

@@ -110,17 +110,23 @@ class LldReader {
  private:
   void ReadLine(const std::string& line) {
     static const std::regex kReferences(
-        R"(error: (?:undefined (?:\w+ )?symbol|relocation refers to a symbol in a discarded section): (.*)$)");
+        R"(error: (?:undefined (?:\w+ )?symbol|relocation refers to a (?:symbol in a )?discarded section): (.*)$)");
     static const std::regex kTwice(R"(error: duplicate symbol: (.*)$)");
     static const std::regex kScript(R"(error: .*: symbol not found: (.*)$)");
     static const std::regex kMore(R"(^>>> referenced (\d+) more times$)");
     static const std::regex kPlace(
         R"(^>>> +(?:referenced by |defined at )?(\S+\.o):\((.*)\)(?: in archive (\S+))?$)");
+    static const std::regex kOrphan(
+        R"(error: (\S+)\((\S+)\):\((.*)\): sh_link points to discarded section \S+:\((.*)\)$)");
     static const std::regex kDefinedIn(R"(^>>> defined in (\S+)\((.*)\)$)");
     Match match;
     if (std::regex_search(line, match, kReferences)) {
       symbol_ = match[1];
       is_twice_ = false;
+    } else if (std::regex_search(line, match, kOrphan)) {
+      words_.references.push_back({ObjectOf(match[2], match[1]), "",
+                                   std::string(match[3]), std::nullopt,
+                                   match[4]});
     } else if (std::regex_search(line, match, kTwice)) {
       symbol_ = match[1];
       is_twice_ = true;
@@ -159,7 +165,8 @@ class LldReader {
     if (std::regex_match(inside, match, kOffset)) {
       SetPlace(match[1], match[2], reference);
     } else {
-      reference.function = inside;
+      // What ThinLTO renamed.
+      reference.function = inside.substr(0, inside.find(".llvm."));
     }
     words_.references.push_back(reference);
   }

@@ -1,0 +1,43 @@
+// discarded_references.h - what vmlinux needs of its own discarded sections.
+//
+// A built-in driver's __exit function is in .exit.text, which most
+// architectures drop from vmlinux (include/asm-generic/vmlinux.lds.h,
+// EXIT_DISCARDS).  Where other code of the same file uses it, through a local
+// symbol that no other object sees, the linker rejects that: "defined in
+// discarded section".
+
+#ifndef KPLACE_ANALYZER_LINK_DISCARDED_REFERENCES_H_
+#define KPLACE_ANALYZER_LINK_DISCARDED_REFERENCES_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analyzer/link/link_unit.h"
+#include "analyzer/link/linked_sections.h"
+#include "analyzer/link/linker_flavour.h"
+#include "analyzer/link/object_set.h"
+#include "analyzer/link/vmlinux_link.h"
+#include "analyzer/unknowns.h"
+
+namespace kplace {
+
+/// One object's use of one local name in a section that the script drops.
+struct DiscardedReference {
+  ObjectIndex object = 0;
+  std::string_view name;  ///< of the symbol; of the section, where it has none
+  std::string_view section;       ///< the one that is dropped
+  std::vector<Reference> places;  ///< at least one
+};
+
+/// By the plan's order of objects, then by name.  Reads local symbols of the
+/// objects that have dropped sections, and relocations of those that have
+/// symbols there.
+std::vector<DiscardedReference> FindDiscardedReferences(
+    const LinkPlan& plan, const ObjectSet& objects,
+    const LinkedSections& sections, const LinkerChoice& linker, unsigned jobs,
+    Unknowns& unknowns);
+
+}  // namespace kplace
+
+#endif  // KPLACE_ANALYZER_LINK_DISCARDED_REFERENCES_H_
