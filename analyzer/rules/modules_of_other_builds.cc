@@ -30,7 +30,14 @@ class OtherBuildsRule {
 
   void Apply() {
     for (uint32_t i = 0; i < context_.plan.modules.size(); ++i) {
-      if (FinishedModule(i) != nullptr) CompareVersions(i);
+      const ModuleUnit& unit = context_.plan.modules[i];
+      ObjectIndex first = unit.objects[0];
+      if (!context_.plan.objects[first].finished) continue;
+      if (context_.objects.objects[first].needed_crcs.empty()) {
+        FindUnversioned(i);
+      } else {
+        CompareVersions(i);
+      }
     }
     CompareMagic();
     CompareDepends();
@@ -99,6 +106,23 @@ class OtherBuildsRule {
       finding.help = "build both from one tree with one configuration";
       findings_.push_back(std::move(finding));
     }
+  }
+
+  /// Nothing to compare, where there should be.
+  void FindUnversioned(uint32_t module) {
+    std::vector<std::string> names;
+    for (const Need& need : context_.modules.linked[module].needs) {
+      if (need.provider == nullptr) continue;
+      if (need.provider->crc.value_or(0) != 0) names.emplace_back(need.name);
+    }
+    if (names.empty()) return;
+    Finding finding = FindingAbout(module, {}, "unversioned");
+    finding.message = fmt::format(
+        "{} does not say which versions it was built with, and what it uses has "
+        "versions ({}): the kernel does not load it unless forced to",
+        NameOf(module), FirstFew(names));
+    finding.help = "build it for this kernel, with CONFIG_MODVERSIONS";
+    findings_.push_back(std::move(finding));
   }
 
   // --------------------------------------------------------------- vermagic

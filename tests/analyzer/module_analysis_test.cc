@@ -176,6 +176,18 @@ TEST_F(ModuleAnalysisTest, VmlinuxTellsWhatIsDefinedAndNotExported) {
             "neither vmlinux nor any module exports\n");
 }
 
+TEST_F(ModuleAnalysisTest, AModuleWithoutVersionsIsToldOnce) {
+  Module("kernel/a.ko", "use f\nuse g\nuse h\n");
+  Symvers(
+      "0x12\tf\tvmlinux\tEXPORT_SYMBOL\t\n"
+      "0x34\tg\tvmlinux\tEXPORT_SYMBOL\t\n"
+      "0x0\th\tvmlinux\tEXPORT_SYMBOL\t\n");
+  EXPECT_EQ(Verdict(),
+            "KP0012 kernel/a.ko  modules+symvers: kernel/a.ko does not say "
+            "which versions it was built with, and what it uses has versions "
+            "(f, g): the kernel does not load it unless forced to\n");
+}
+
 TEST_F(ModuleAnalysisTest, AListOfAnotherKernelIsOneFact) {
   std::string uses, names;
   for (int i = 0; i < 30; ++i) uses += fmt::format("use f{}\n", i);

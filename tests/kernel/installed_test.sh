@@ -104,7 +104,7 @@ compare "net/ and sound/ alone" "$list"
 compare_graph "net/ and sound/ alone" "$list"
 
 # Lists that lack lines, or have other versions.
-lay part fs crypto lib net
+lay part
 awk -F'\t' '!($3 == "vmlinux" && ++n % 700 == 0)' "$list" >"$work/lines.symvers"
 compare "a list without $(($(wc -l <"$list") - $(wc -l <"$work/lines.symvers"))) lines" \
   "$work/lines.symvers"
@@ -126,7 +126,7 @@ expect_equal "half a list without versions: told once" "3 0 1" \
     unknowns | grep -c "^input $work/names.symvers: is of another kernel, or")"
 
 # Modules that need each other: three of them, and one that only looks on.
-lay cycle lib
+lay cycle
 # module NAME EXPORT USE…: as modpost and ld leave it.
 module() {
   local name=$1 export=$2 use
@@ -143,7 +143,7 @@ module() {
   } | gcc -c -x assembler - -o "$modules/kernel/lib/$name.ko"
 }
 module ring_a f_a f_b
-module ring_b f_b f_c crc32c
+module ring_b f_b f_c
 module ring_c f_c f_a
 module looks_on f_d f_a
 compare "three modules in a ring" "$list"
@@ -151,8 +151,18 @@ expect_equal "three modules in a ring: one finding" \
   "1 KP0010 ring_a -> ring_b -> ring_c -> ring_a" \
   "$status $(query '.findings[] | "\(.code) \(.message)"')"
 
+# A module of a kernel without CONFIG_MODVERSIONS.  depmod tells of each symbol.
+lay unversioned
+module no_versions f_e crc32c
+judge_depmod "$base" "$version" "$list"
+check --symvers "$list"
+expect_equal "a module without versions: told once" \
+  "version no_versions.ko crc32c
+0 KP0012 kernel/lib/no_versions.ko" "$(depmod_verdicts)
+$status $(query '.findings[] | "\(.code) \(.object)"')"
+
 # Two of one name.
-lay updates lib crypto
+lay updates
 mkdir -p "$modules/updates/dkms"
 cp "$modules/kernel/lib/libcrc32c.ko" "$modules/updates/dkms"
 compare "updates/ comes first" "$list"
@@ -166,7 +176,7 @@ expect_equal "two of one name: found" "1 KP0011" \
   "$status $(query '[.findings[].code] | unique | join(" ")')"
 
 # Files that are no modules any more.
-lay broken lib crypto fs
+lay broken
 cd "$modules/kernel"
 for name in fs/ext4/ext4 fs/btrfs/btrfs lib/libcrc32c crypto/xor; do
   cp "$name.ko" "$name.new"
@@ -191,7 +201,7 @@ expect_equal "broken files: nobody is blamed for them" "" \
   "$(query '.findings[] | select(.severity == "error") | .message')"
 
 # One file of another architecture.
-lay foreign lib
+lay foreign
 rm "$modules/kernel/lib/libcrc32c.ko"
 printf '\177ELF\2\1\1' >"$modules/kernel/lib/libcrc32c.ko"
 xz -dc "$packed/kernel/lib/libcrc32c.ko.xz" >"$work/foreign.ko"
