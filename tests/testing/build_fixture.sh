@@ -20,3 +20,4 @@ MAKEFLAGS='' make -C "$out" -k -j"$(nproc)" "$@" >"$out/make.log" 2>&1 ||
   MAKEFLAGS='' make -C "$out" -k -j"$(nproc)" "$@" M="$(realpath "$out.external")" \
     >>"$out/make.log" 2>&1 || status=$?
 echo "$status" >"$out/make.status"
+[ ! -d "$FIXTURES/$name/later" ] || cp -R "$FIXTURES/$name/later/." "$out"
