@@ -54,7 +54,10 @@ struct UseSite {
   /// "drivers/vfio/vfio_main.c" when it is known; of inlined code the header.
   std::string source;
   uint32_t line = 0;           ///< 0 when it is not known
-  uint32_t section_index = 0;  ///< of `section` in the object; 0: not known
+  uint32_t section_index = 0;  ///< of `section` in that file; 0: not known
+  /// The file that section and offset are about: empty for `object` itself,
+  /// "vmlinux.o" for bitcode, whose code exists nowhere else.
+  std::string place_in = {};
 };
 
 /// A place that defines it.

@@ -35,7 +35,8 @@ struct BrokenReference {
   ObjectIndex object = 0;
   std::vector<Reference> places;  ///< at least one
   /// The definition that the linker script drops; nothing when there is none.
-  std::optional<Occurrence> dropped_definition;
+  std::optional<Occurrence> dropped_definition = std::nullopt;
+  bool in_vmlinux_o = false;  ///< places are those of vmlinux.o
 };
 
 /// Sorted by name, then by the plan's order of objects.  Where ld and ld.lld

@@ -151,7 +151,8 @@ class OptimisedReferenceFinder {
   std::vector<BrokenReference> Found() {
     std::vector<BrokenReference> list;
     for (auto& [key, places] : found_) {
-      list.push_back({key.first, key.second, std::move(places), std::nullopt});
+      list.push_back(
+          {key.first, key.second, std::move(places), std::nullopt, true});
     }
     return list;
   }

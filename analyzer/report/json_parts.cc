@@ -51,6 +51,7 @@ Document From(const UseSite& site) {
           {"function", FromText(site.function)},
           {"section", FromText(site.section)},
           {"offset", site.offset},
+          {"place_in", FromText(site.place_in)},
           {"source", FromText(site.source)},
           {"line", site.line}};
 }

@@ -82,6 +82,9 @@ Finding FindingFor(const RuleInfo& info, const BrokenReference& reference,
                        context.symbols.NameOf(reference.symbol), context);
   for (const Reference& place : reference.places) {
     AddUse(place, context, finding);
+    if (reference.in_vmlinux_o) {
+      finding.references.back().place_in = "vmlinux.o";
+    }
   }
   return finding;
 }

@@ -27,16 +27,16 @@ std::string Shown(const BuildTree& tree, const std::string& path,
 }
 
 void AddLines(const FileSystem& files, const BuildTree& tree,
-              const std::string& object, const std::vector<UseSite*>& sites,
+              const std::string& file, const std::vector<UseSite*>& sites,
               Unknowns& unknowns) {
   std::vector<CodePlace> places;
   for (const UseSite* site : sites) {
     places.push_back({site->section_index, site->offset});
   }
   Result<std::vector<SourceLine>> lines =
-      ReadSourceLines(files, JoinPath(tree.build_dir, object), places);
+      ReadSourceLines(files, JoinPath(tree.build_dir, file), places);
   if (!lines) {
-    unknowns.Add(object, lines.error().message, UnknownKind::kUndecided);
+    unknowns.Add(file, lines.error().message, UnknownKind::kUndecided);
     return;
   }
   for (size_t i = 0; i < sites.size(); ++i) {
@@ -51,14 +51,17 @@ void AddLines(const FileSystem& files, const BuildTree& tree,
 
 void AddSourceLines(const FileSystem& files, const BuildTree& tree,
                     std::vector<Finding>& findings, Unknowns& unknowns) {
-  std::map<std::string, std::vector<UseSite*>> by_object;
+  std::map<std::string, std::vector<UseSite*>> by_file;
   for (Finding& finding : findings) {
     for (UseSite& site : finding.references) {
-      if (site.section_index != 0) by_object[site.object].push_back(&site);
+      if (site.section_index != 0) {
+        by_file[site.place_in.empty() ? site.object : site.place_in].push_back(
+            &site);
+      }
     }
   }
-  for (const auto& [object, sites] : by_object) {
-    AddLines(files, tree, object, sites, unknowns);
+  for (const auto& [file, sites] : by_file) {
+    AddLines(files, tree, file, sites, unknowns);
   }
 }
 

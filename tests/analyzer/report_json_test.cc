@@ -44,6 +44,7 @@ TEST(JsonReport, HoldsTheWholeFinding) {
           "function": "caller",
           "section": ".text",
           "offset": 8,
+          "place_in": "",
           "source": "user.c",
           "line": 0
         }

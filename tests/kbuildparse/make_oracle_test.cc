@@ -13,13 +13,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include "kbuildparse/make/evaluator.h"
+#include "tests/testing/shell.h"
 
 namespace kplace::make {
 namespace {
@@ -45,13 +44,9 @@ Outcome RunGnuMake(const std::string& makefile) {
   std::string command = std::string("cd ") + kDirectory +
                         " && env -i PATH=/usr/bin:/bin make -rR -f " +
                         makefile + " -f data/goal.mk kplace-goal 2>/dev/null";
-  FILE* pipe = popen(command.c_str(), "r");
-  std::array<char, 4096> buffer;
-  size_t count;
-  while ((count = fread(buffer.data(), 1, buffer.size(), pipe)) > 0) {
-    outcome.printed.append(buffer.data(), count);
-  }
-  outcome.failed = pclose(pipe) != 0;
+  testing::ShellOutcome shell = testing::RunShell(command);
+  outcome.printed = std::move(shell.output);
+  outcome.failed = shell.status != 0;
   return outcome;
 }
 
@@ -92,7 +87,7 @@ std::vector<std::string> Fixtures() {
   return names;
 }
 
-class MakeOracle : public testing::TestWithParam<std::string> {};
+class MakeOracle : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(MakeOracle, AgreesWithGnuMake) {
   const std::string& name = GetParam();
@@ -117,7 +112,7 @@ TEST_P(MakeOracle, AgreesWithGnuMake) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Fixture, MakeOracle, testing::ValuesIn(Fixtures()),
+INSTANTIATE_TEST_SUITE_P(Fixture, MakeOracle, ::testing::ValuesIn(Fixtures()),
                          [](const auto& param) { return param.param; });
 
 // Systematic expressions ////////////////////////////////////////////////////
@@ -179,7 +174,7 @@ std::vector<std::string> Lines(const std::string& text) {
 
 TEST(MakeOracle, SystematicExpressionsAgreeWithGnuMake) {
   std::string makefile = SystematicMakefile();
-  std::string path = testing::TempDir() + "kplace_systematic.mk";
+  std::string path = ::testing::TempDir() + "kplace_systematic.mk";
   std::ofstream(path) << makefile;
   Outcome gnu = RunGnuMake(path);
   Outcome ours = RunOurs(path);

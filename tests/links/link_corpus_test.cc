@@ -110,7 +110,8 @@ OurWords Ask(const fs::path& build, const std::string& arch) {
         continue;
       }
       ours.references.push_back({object, use["function"], use["section"],
-                                 use["offset"].get<uint64_t>(), symbol});
+                                 use["offset"].get<uint64_t>(), symbol,
+                                 use.value("line", 0u)});
     }
   }
   for (const auto& unknown : report["unknowns"]) {
@@ -121,12 +122,17 @@ OurWords Ask(const fs::path& build, const std::string& arch) {
 }
 
 /// Whether our reference is the one that the linker means.  Where it names no
-/// function the place alone tells; vmlinux.o has places of its own.
+/// function the place alone tells; vmlinux.o has places of its own.  GNU ld
+/// names inlined functions by their debug information: there the line tells. Of
+/// data ld.lld names the line of the declaration, and we none.
 bool Same(const RejectedReference& linker, const RejectedReference& ours) {
   bool joined = linker.object == "vmlinux.o";
+  bool same_line = linker.line != 0 && linker.line == ours.line;
+  if (linker.line != 0 && ours.line != 0 && !same_line) return false;
   return linker.symbol == ours.symbol &&
          (joined || linker.object == ours.object) &&
-         (linker.function.empty() || linker.function == ours.function) &&
+         (linker.function.empty() || same_line ||
+          linker.function == ours.function) &&
          (linker.section.empty() || linker.section == ours.section) &&
          (joined || !linker.offset || linker.offset == ours.offset);
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <regex>
+#include <utility>
 
 #include "support/path.h"
 #include "support/text.h"
@@ -79,8 +80,11 @@ class GnuLdReader {
       reference.object = match[1];
       reference.function.clear();
     }
+    static const std::regex kLine(R"(\.[chS]:(\d+)$)");
     if (std::regex_search(text, match, kPlace)) {
       SetPlace(match[1], match[2], reference);
+    } else if (std::regex_search(text, match, kLine)) {
+      reference.line = static_cast<uint32_t>(std::stoul(match[1]));
     }
     return reference;
   }
@@ -114,6 +118,7 @@ class LldReader {
     static const std::regex kTwice(R"(error: duplicate symbol: (.*)$)");
     static const std::regex kScript(R"(error: .*: symbol not found: (.*)$)");
     static const std::regex kMore(R"(^>>> referenced (\d+) more times$)");
+    static const std::regex kLine(R"(^>>> referenced by \S+\.[chS]:(\d+) \()");
     static const std::regex kPlace(
         R"(^>>> +(?:referenced by |defined at )?(\S+\.o):\((.*)\)(?: in archive (\S+))?$)");
     static const std::regex kOrphan(
@@ -134,6 +139,8 @@ class LldReader {
       words_.of_script.insert(match[1]);
     } else if (std::regex_match(line, match, kMore)) {
       words_.not_shown[symbol_] += std::stoi(match[1]);
+    } else if (std::regex_search(line, match, kLine)) {
+      line_ = static_cast<uint32_t>(std::stoul(match[1]));
     } else if (std::regex_match(line, match, kPlace)) {
       AddPlace(ObjectOf(match[1], match[3]), match[2]);
     } else if (std::regex_match(line, match, kDefinedIn)) {
@@ -161,6 +168,7 @@ class LldReader {
     RejectedReference reference;
     reference.object = object;
     reference.symbol = symbol_;
+    reference.line = std::exchange(line_, 0);
     Match match;
     if (std::regex_match(inside, match, kOffset)) {
       SetPlace(match[1], match[2], reference);
@@ -174,6 +182,7 @@ class LldReader {
   LinkerWords words_;
   std::string symbol_;
   bool is_twice_ = false;
+  uint32_t line_ = 0;
 };
 
 }  // namespace

@@ -21,6 +21,7 @@ struct RejectedReference {
   std::string section;
   std::optional<uint64_t> offset;
   std::string symbol;
+  uint32_t line = 0;  ///< of the source; 0 when it was not named
 };
 
 struct LinkerWords {

@@ -13,21 +13,12 @@
 #include "support/file_system.h"
 #include "support/text.h"
 #include "tests/objreader/object_text.h"
+#include "tests/testing/shell.h"
 
 namespace kplace {
 namespace {
 
-std::string Shell(const std::string& command) {
-  std::string output;
-  FILE* pipe = popen(command.c_str(), "r");
-  if (pipe == nullptr) return output;
-  char block[4096];
-  while (size_t n = std::fread(block, 1, sizeof(block), pipe)) {
-    output.append(block, n);
-  }
-  EXPECT_EQ(pclose(pipe), 0) << command;
-  return output;
-}
+using testing::Shell;
 
 /// As kernel code looks: exports as include/linux/export.h has written them
 /// since 6.4, and as before; a static call; an initcall.

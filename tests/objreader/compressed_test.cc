@@ -3,7 +3,6 @@
 #include "objreader/compressed.h"
 
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -11,6 +10,7 @@
 #include <fstream>
 
 #include "tests/objreader/object_text.h"
+#include "tests/testing/shell.h"
 #include "tests/testing/yaml_object.h"
 
 namespace kplace {
@@ -18,24 +18,17 @@ namespace {
 
 constexpr std::string_view kTools[] = {"gzip", "xz", "zstd"};
 
-/// What a command of the shell wrote, and whether it went well.
+/// What a packer wrote, and whether it went well.
 struct Outcome {
   std::string output;
   bool ok = false;
 };
 
-Outcome Shell(const std::string& command) {
-  Outcome outcome;
-  FILE* pipe = popen((command + " 2>/dev/null").c_str(), "r");
-  if (pipe == nullptr) return outcome;
-  char block[4096];
-  while (size_t n = std::fread(block, 1, sizeof(block), pipe)) {
-    outcome.output.append(block, n);
-  }
+Outcome RunPacker(const std::string& command) {
+  testing::ShellOutcome shell = testing::RunShell(command + " 2>/dev/null");
   // gzip ends with 2 for a mere warning.
-  int status = WEXITSTATUS(pclose(pipe));
-  outcome.ok = status == 0 || (command.starts_with("gzip") && status == 2);
-  return outcome;
+  bool warned = command.starts_with("gzip") && shell.status == 2;
+  return {std::move(shell.output), shell.status == 0 || warned};
 }
 
 class Compressed : public ::testing::TestWithParam<std::string_view> {
@@ -53,13 +46,14 @@ class Compressed : public ::testing::TestWithParam<std::string_view> {
     return path;
   }
   std::string Pack(std::string_view bytes) const {
-    Outcome packed = Shell(std::string(GetParam()) + " -c < " + Path(bytes));
+    Outcome packed =
+        RunPacker(std::string(GetParam()) + " -c < " + Path(bytes));
     EXPECT_TRUE(packed.ok);
     return packed.output;
   }
   /// The tool's answer; ours must be the same.
   Outcome Judge(std::string_view packed) const {
-    return Shell(std::string(GetParam()) + " -dc < " + Path(packed));
+    return RunPacker(std::string(GetParam()) + " -dc < " + Path(packed));
   }
   void ExpectAsTheTool(std::string_view packed) const {
     Outcome theirs = Judge(packed);
@@ -96,7 +90,7 @@ TEST_P(Compressed, SizeThatTheHeaderDoesNotTell) {
   // Written to a pipe, zstd knows no size; nor does a gzip of two members.
   std::string command = "cat " + Path(Text(5000)) + " | ";
   Outcome packed =
-      Shell("sh -c '" + command + std::string(GetParam()) + " -c'");
+      RunPacker("sh -c '" + command + std::string(GetParam()) + " -c'");
   ExpectAsTheTool(packed.output);
 }
 

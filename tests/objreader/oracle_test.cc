@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include <array>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -15,22 +14,12 @@
 #include "support/file_system.h"
 #include "support/path.h"
 #include "support/text.h"
+#include "tests/testing/shell.h"
 
 namespace kplace {
 namespace {
 
-/// Runs a command of the shell; fails the test when it fails.
-std::string Shell(const std::string& command) {
-  std::string output;
-  FILE* pipe = popen(command.c_str(), "r");
-  if (pipe == nullptr) return output;
-  std::array<char, 4096> block;
-  while (size_t n = std::fread(block.data(), 1, block.size(), pipe)) {
-    output.append(block.data(), n);
-  }
-  EXPECT_EQ(pclose(pipe), 0) << command;
-  return output;
-}
+using testing::Shell;
 
 constexpr char kUnit[] = R"(
 extern int needed(int);

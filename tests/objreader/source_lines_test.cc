@@ -13,21 +13,12 @@
 
 #include "objreader/object_file.h"
 #include "support/text.h"
+#include "tests/testing/shell.h"
 
 namespace kplace {
 namespace {
 
-std::string Shell(const std::string& command) {
-  std::string output;
-  FILE* pipe = popen(command.c_str(), "r");
-  if (pipe == nullptr) return output;
-  char block[4096];
-  while (size_t n = std::fread(block, 1, sizeof(block), pipe)) {
-    output.append(block, n);
-  }
-  EXPECT_EQ(pclose(pipe), 0) << command;
-  return output;
-}
+using testing::Shell;
 
 constexpr char kHeader[] = R"(
 extern int needed(int);
