@@ -52,7 +52,13 @@ Finding FindingAbout(const RuleInfo& info, const ExportClash& clash,
 
 void FindSymbolExportedTwice(const RuleInfo& info, RuleContext& context,
                              std::vector<Finding>& findings) {
-  for (const ExportClash& clash : context.modules.exports.Clashes(false)) {
+  bool external = context.kernel != nullptr && context.kernel->external;
+  for (const ExportClash& clash : context.modules.exports.Clashes(external)) {
+    // One unit, told of by its file and by a list, or by two lists.
+    bool told_twice = clash.previous->unit == clash.later->unit &&
+                      (clash.previous->object == Export::kNoObject ||
+                       clash.later->object == Export::kNoObject);
+    if (told_twice) continue;
     findings.push_back(FindingAbout(info, clash, context));
   }
 }

@@ -104,6 +104,19 @@ TEST_F(ModuleAnalysisTest, LicencesAndNamesNeedNoVmlinux) {
             "name: which of them is loaded is for depmod.d to say\n");
 }
 
+TEST_F(ModuleAnalysisTest, ANameThatTwoModulesExportIsFound) {
+  Module("kernel/a.ko", "define f\nexport f\n");
+  Module("kernel/b.ko", "define f\nexport f\n");
+  // The kernel itself is told of by its file and by a list.
+  Symvers("0x0\tprintk\tvmlinux\tEXPORT_SYMBOL\t\n");
+  files_.Write("/vmlinux", Object("define printk\nexport printk\n"));
+  options_.vmlinux = "/vmlinux";
+  EXPECT_EQ(
+      Verdict(),
+      "KP0009 kernel/b.ko f modules+symvers+vmlinux: kernel/b.ko exports f, "
+      "which kernel/a.ko exports already\n");
+}
+
 TEST_F(ModuleAnalysisTest, ModulesThatNeedEachOtherAreACycle) {
   Module("kernel/a.ko", "define f\nexport f\nuse g\n");
   Module("kernel/b.ko", "define g\nexport g\nuse f\n");

@@ -136,6 +136,39 @@ MODULE_LICENSE("GPL");
 C
 compare "an export of the kernel replaced"
 
+# What vmlinux exports may not, nor one name twice by one module; two modules may
+# have one name each.
+module=$work/twice
+mkdir "$module"
+cat >"$module/Kbuild" <<'MAKE'
+obj-m := again.o left.o right.o
+obj-m += both.o
+both-y := both_a.o both_b.o
+MAKE
+source_file again <<'C'
+struct kobject;
+void kobject_put(struct kobject *kobj) { }
+EXPORT_SYMBOL(kobject_put);
+MODULE_LICENSE("GPL");
+C
+for name in left right; do
+  source_file $name <<'C'
+int shared(void);
+int shared(void) { return 1; }
+EXPORT_SYMBOL(shared);
+MODULE_LICENSE("GPL");
+C
+done
+for name in both_a both_b; do
+  source_file $name <<'C'
+int within(void);
+__weak int within(void) { return 1; }
+EXPORT_SYMBOL(within);
+C
+done
+echo 'MODULE_LICENSE("GPL");' >>"$module/both_a.c"
+compare "exports that exist"
+
 # Without the kernel's list nothing can be said.
 bare=$work/bare
 cp -r "$build" "$bare"
