@@ -8,6 +8,7 @@
 #define KPLACE_KBUILDPARSE_KCONFIG_BLOCK_STACK_H_
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "kbuildparse/kconfig/expr.h"
@@ -22,6 +23,8 @@ struct Block {
   int choice = -1;     ///< of the innermost choice around what is inside
   ExprPtr dependency;  ///< of this and all outer blocks
   ExprPtr visible;
+  /// Of a menu or choice: its MenuNode, once it is complete.
+  std::optional<size_t> node = std::nullopt;
 };
 
 /// "if", "menu", "choice".
@@ -39,6 +42,7 @@ class BlockStack {
   void AddDependency(ExprPtr dependency);
   void AddVisible(ExprPtr condition);
   void SetChoice(int choice) { blocks_.back().choice = choice; }
+  void SetNode(size_t node) { blocks_.back().node = node; }
 
   size_t size() const { return blocks_.size(); }
   const Block& back() const { return blocks_.back(); }

@@ -9,6 +9,7 @@
 #define KPLACE_KBUILDPARSE_KCONFIG_ENTRY_H_
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "kbuildparse/kconfig/expr_parser.h"
@@ -29,7 +30,8 @@ struct Entry {
   Kind kind = Kind::kNone;
   std::unique_ptr<Definition> definition;  ///< of kConfig
   Choice choice;                           ///< of kChoice
-  std::vector<ExprPtr> depends;            ///< of kMenu
+  std::string title;                       ///< of kMenu and kComment
+  std::vector<ExprPtr> depends;            ///< of the same
   std::vector<ExprPtr> visible;            ///< of kMenu
 };
 

@@ -72,7 +72,13 @@ int Tree::AddChoice(Choice choice) {
   return static_cast<int>(choices_.size()) - 1;
 }
 
+size_t Tree::AddNode(MenuNode node) {
+  nodes_.push_back(std::move(node));
+  return nodes_.size() - 1;
+}
+
 void Tree::Add(std::unique_ptr<Definition> definition) {
+  nodes_.emplace_back().definition = definition.get();
   ExprPtr dependency = definition->Dependency();
   for (const Property& property : definition->properties) {
     bool imply = property.kind == Property::Kind::kImply;

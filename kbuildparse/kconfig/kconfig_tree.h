@@ -12,6 +12,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "kbuildparse/kconfig/expr.h"
@@ -73,6 +74,19 @@ struct Choice {
   SourceLoc where;
 };
 
+/// What `conf` has a line for when it writes a .config, in the order of the
+/// files: an option, or the title of a menu or comment.
+struct MenuNode {
+  enum class Kind { kOption, kChoice, kMenu, kComment };
+  Kind kind = Kind::kOption;
+  const Definition* definition = nullptr;  ///< of kOption
+  int choice = -1;                         ///< of kChoice
+  std::string title;                       ///< of kMenu and kComment
+  ExprPtr dependency;  ///< of kMenu and kComment, of all blocks around as well
+  ExprPtr visible;     ///< of kMenu: its own `visible if`
+  size_t end = 0;      ///< of kMenu and kChoice: the node after what is inside
+};
+
 /// `property` of kind kDepends as one expression: `depends on X if Y` is
 /// X || Y = n (menu_add_dep() of scripts/kconfig/menu.c).
 ExprPtr DependencyOf(const Property& property);
@@ -95,13 +109,23 @@ class Tree {
     return definitions_;
   }
   const std::vector<Choice>& choices() const { return choices_; }
+  const std::vector<MenuNode>& nodes() const { return nodes_; }
+  /// Of `mainmenu`; empty without one.
+  const std::string& title() const { return title_; }
   /// The first type that a definition gives it; kUnknown when none does.
   OptionType TypeOf(std::string_view option) const;
   void Add(std::unique_ptr<Definition> definition);
   /// Gives back its index.
   int AddChoice(Choice choice);
+  /// Gives back its index.  Options are added by Add().
+  size_t AddNode(MenuNode node);
+  /// What is inside of a menu or choice ends here.
+  void EndNode(size_t node) { nodes_[node].end = nodes_.size(); }
+  void SetTitle(std::string title) { title_ = std::move(title); }
 
  private:
+  std::vector<MenuNode> nodes_;
+  std::string title_;
   std::vector<Choice> choices_;
   std::vector<std::unique_ptr<Definition>> definitions_;
   std::map<std::string, std::vector<const Definition*>, std::less<>> by_option_;

@@ -107,8 +107,10 @@ void Parser::ReadKeyword(File& file, Keyword keyword, TokenReader& reader) {
       BeginIf(reader, where);
       break;
     case Keyword::kComment:
-    case Keyword::kMainMenu:
       BeginComment(reader);
+      break;
+    case Keyword::kMainMenu:
+      ReadMainMenu(reader);
       break;
     case Keyword::kEndChoice:
       CloseBlock(file, Block::Kind::kChoice, where);
@@ -176,7 +178,7 @@ void Parser::BeginChoice(TokenReader& reader, SourceLoc where) {
 
 void Parser::BeginMenu(TokenReader& reader, SourceLoc where) {
   FinishEntry();
-  BeginComment(reader);
+  ReadTitle(reader);
   OpenBlock(Block::Kind::kMenu, where);
   entry_.kind = Entry::Kind::kMenu;
 }
@@ -191,13 +193,22 @@ void Parser::BeginIf(TokenReader& reader, SourceLoc where) {
   blocks_.AddDependency(std::move(condition));
 }
 
-/// Also `mainmenu`: a title and nothing more.
 void Parser::BeginComment(TokenReader& reader) {
   FinishEntry();
   entry_.kind = Entry::Kind::kComment;
+  ReadTitle(reader);
+}
+
+void Parser::ReadMainMenu(TokenReader& reader) {
+  FinishEntry();
+  ReadTitle(reader);
+  tree_.SetTitle(std::exchange(entry_, Entry()).title);
+}
+
+void Parser::ReadTitle(TokenReader& reader) {
   if (reader.Peek().kind == Kind::kString ||
       reader.Peek().kind == Kind::kMacro) {
-    reader.Take();
+    entry_.title = reader.Take().text;
   } else {
     reader.Unexpected("a text in quotes");
   }
@@ -208,20 +219,54 @@ void Parser::FinishEntry() {
   if (entry.kind == Entry::Kind::kConfig) {
     tree_.Add(std::move(entry.definition));
   } else if (entry.kind == Entry::Kind::kMenu) {
-    blocks_.AddDependency(Join(Expr::Op::kAnd, entry.depends));
-    blocks_.AddVisible(Join(Expr::Op::kAnd, entry.visible));
+    FinishMenu(entry);
+  } else if (entry.kind == Entry::Kind::kComment) {
+    FinishComment(entry);
   } else if (entry.kind == Entry::Kind::kChoice) {
-    if (entry.choice.type == OptionType::kUnknown) {
-      entry.choice.type = OptionType::kBool;
-    }
-    std::vector<ExprPtr> depends;
-    for (const Property& property : entry.choice.properties) {
-      if (property.kind != Property::Kind::kDepends) continue;
-      depends.push_back(DependencyOf(property));
-    }
-    blocks_.AddDependency(Join(Expr::Op::kAnd, depends));
-    blocks_.SetChoice(tree_.AddChoice(std::move(entry.choice)));
+    FinishChoice(entry);
   }
+}
+
+void Parser::FinishMenu(Entry& entry) {
+  MenuNode node;
+  node.kind = MenuNode::Kind::kMenu;
+  node.title = std::move(entry.title);
+  node.visible = Join(Expr::Op::kAnd, entry.visible);
+  blocks_.AddDependency(Join(Expr::Op::kAnd, entry.depends));
+  blocks_.AddVisible(node.visible);
+  node.dependency = blocks_.Dependency();
+  blocks_.SetNode(tree_.AddNode(std::move(node)));
+}
+
+void Parser::FinishComment(Entry& entry) {
+  MenuNode node;
+  node.kind = MenuNode::Kind::kComment;
+  node.title = std::move(entry.title);
+  node.dependency =
+      And(blocks_.Dependency(), Join(Expr::Op::kAnd, entry.depends));
+  tree_.AddNode(std::move(node));
+}
+
+void Parser::FinishChoice(Entry& entry) {
+  if (entry.choice.type == OptionType::kUnknown) {
+    entry.choice.type = OptionType::kBool;
+  }
+  std::vector<ExprPtr> depends;
+  for (const Property& property : entry.choice.properties) {
+    if (property.kind != Property::Kind::kDepends) continue;
+    depends.push_back(DependencyOf(property));
+  }
+  blocks_.AddDependency(Join(Expr::Op::kAnd, depends));
+  MenuNode node;
+  node.kind = MenuNode::Kind::kChoice;
+  node.choice = tree_.AddChoice(std::move(entry.choice));
+  blocks_.SetChoice(node.choice);
+  blocks_.SetNode(tree_.AddNode(std::move(node)));
+}
+
+void Parser::EndBlock() {
+  if (blocks_.back().node) tree_.EndNode(*blocks_.back().node);
+  blocks_.Close();
 }
 
 void Parser::OpenBlock(Block::Kind kind, SourceLoc where) {
@@ -242,7 +287,7 @@ void Parser::CloseBlock(const File& file, Block::Kind kind, SourceLoc where) {
     return;
   }
   CloseUnfinished(open);
-  blocks_.Close();
+  EndBlock();
 }
 
 void Parser::CloseUnfinished(size_t outer_blocks) {
@@ -250,7 +295,7 @@ void Parser::CloseUnfinished(size_t outer_blocks) {
     const Block& block = blocks_.back();
     Fail(block.where,
          fmt::format("'{0}' has no matching 'end{0}'", Name(block.kind)));
-    blocks_.Close();
+    EndBlock();
   }
 }
 

@@ -49,10 +49,16 @@ class Parser {
   void BeginMenu(TokenReader& reader, SourceLoc where);
   void BeginIf(TokenReader& reader, SourceLoc where);
   void BeginComment(TokenReader& reader);
+  void ReadTitle(TokenReader& reader);
+  void ReadMainMenu(TokenReader& reader);
+  void FinishMenu(Entry& entry);
+  void FinishComment(Entry& entry);
+  void FinishChoice(Entry& entry);
   void FinishEntry();
   void OpenBlock(Block::Kind kind, SourceLoc where);
   void CloseBlock(const File& file, Block::Kind kind, SourceLoc where);
   void CloseUnfinished(size_t outer_blocks);
+  void EndBlock();
 
   void Source(const File& file, Keyword keyword, TokenReader& reader,
               SourceLoc where);

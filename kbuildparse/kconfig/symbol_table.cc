@@ -1,0 +1,206 @@
+#include "kbuildparse/kconfig/symbol_table.h"
+
+#include <utility>
+
+namespace kplace::kconfig {
+namespace {
+
+using Op = Expr::Op;
+
+bool IsLeaf(const Expr& expr) {
+  return expr.op == Op::kSymbol || expr.op == Op::kConstant ||
+         expr.op == Op::kMacro;
+}
+
+}  // namespace
+
+SymbolTable::SymbolTable(const Tree& tree) : tree_(tree) {
+  for (std::string_view name : {"y", "m", "n"}) {
+    symbols_[Intern(Symbol::Kind::kConstant, name)].type =
+        OptionType::kTristate;
+  }
+  // Conditions speak of it: `m` is "m && MODULES" (rewrite_m() of menu.c).
+  for (const auto& definition : tree.definitions()) {
+    if (definition->modules) {
+      modules_ = Intern(Symbol::Kind::kOption, definition->option);
+    }
+  }
+  for (const Choice& choice : tree.choices()) AddChoice(choice);
+  for (const auto& definition : tree.definitions()) AddDefinition(*definition);
+  for (const MenuNode& node : tree.nodes()) {
+    titles_.push_back(Compile(node.dependency, true));
+    visibilities_.push_back(Compile(node.visible, true));
+  }
+}
+
+std::optional<SymbolNo> SymbolTable::Find(std::string_view option) const {
+  auto it = options_.find(option);
+  if (it == options_.end()) return std::nullopt;
+  return it->second;
+}
+
+SymbolNo SymbolTable::Intern(Symbol::Kind kind, std::string_view name) {
+  auto& names = kind == Symbol::Kind::kOption     ? options_
+                : kind == Symbol::Kind::kConstant ? constants_
+                                                  : macros_;
+  auto [it, fresh] =
+      names.try_emplace(name, static_cast<SymbolNo>(symbols_.size()));
+  if (fresh) {
+    Symbol& symbol = symbols_.emplace_back();
+    symbol.name = name;
+    symbol.kind = kind;
+  }
+  return it->second;
+}
+
+SymbolNo SymbolTable::Operand(const Expr& leaf) {
+  Symbol::Kind kind = leaf.op == Op::kSymbol     ? Symbol::Kind::kOption
+                      : leaf.op == Op::kConstant ? Symbol::Kind::kConstant
+                                                 : Symbol::Kind::kMacro;
+  return Intern(kind, leaf.name);
+}
+
+FormulaNo SymbolTable::Compile(const ExprPtr& expr, bool is_condition) {
+  if (expr == nullptr) return FormulaStore::kYes;
+  auto known = compiled_[is_condition].find(expr.get());
+  if (known != compiled_[is_condition].end()) return known->second;
+  FormulaNo formula = FormulaStore::kYes;
+  switch (expr->op) {
+    case Op::kSymbol:
+    case Op::kConstant:
+    case Op::kMacro: {
+      SymbolNo symbol = Operand(*expr);
+      formula = formulas_.Symbol(symbol);
+      if (is_condition && symbol == kModule) {
+        formula = formulas_.And(formula, formulas_.Symbol(modules_));
+      }
+      break;
+    }
+    case Op::kNot:
+      formula = formulas_.Not(Compile(expr->left, is_condition));
+      break;
+    case Op::kAnd:
+      formula = formulas_.And(Compile(expr->left, is_condition),
+                              Compile(expr->right, is_condition));
+      break;
+    case Op::kOr:
+      formula = formulas_.Or(Compile(expr->left, is_condition),
+                             Compile(expr->right, is_condition));
+      break;
+    default:
+      formula = formulas_.Compare(expr->op, Operand(*expr->left),
+                                  Operand(*expr->right));
+  }
+  kept_.push_back(expr);
+  compiled_[is_condition].emplace(expr.get(), formula);
+  return formula;
+}
+
+ConditionalProperty SymbolTable::Default(const Property& property,
+                                         FormulaNo dependency) {
+  ConditionalProperty added;
+  added.source = &property;
+  added.condition =
+      formulas_.And(dependency, Compile(property.condition, true));
+  added.value = Compile(property.value, false);
+  added.is_symbol = property.value != nullptr && IsLeaf(*property.value);
+  if (added.is_symbol) added.low = Operand(*property.value);
+  return added;
+}
+
+void SymbolTable::AddChoice(const Choice& choice) {
+  ChoiceSymbols added;
+  added.optional = choice.optional;
+  FormulaNo dependency = Compile(choice.enclosing, true);
+  for (const Property& property : choice.properties) {
+    if (property.kind != Property::Kind::kDepends) continue;
+    dependency =
+        formulas_.And(dependency, Compile(DependencyOf(property), true));
+  }
+  for (const Property& property : choice.properties) {
+    if (property.kind == Property::Kind::kDefault) {
+      added.defaults.push_back(Default(property, dependency));
+    } else if (property.kind == Property::Kind::kPrompt) {
+      ConditionalProperty prompt;
+      prompt.source = &property;
+      prompt.condition = formulas_.And(
+          dependency, formulas_.And(Compile(property.condition, true),
+                                    Compile(choice.visible, true)));
+      added.prompts.push_back(prompt);
+    }
+  }
+  choices_.push_back(std::move(added));
+}
+
+void SymbolTable::AddDefinition(const Definition& definition) {
+  SymbolNo number = Intern(Symbol::Kind::kOption, definition.option);
+  FormulaNo dependency = Compile(definition.Dependency(), true);
+  bool has_prompt = false;
+  for (const Property& property : definition.properties) {
+    has_prompt |= property.kind == Property::Kind::kPrompt;
+    AddProperty(property, definition, dependency, number);
+  }
+  Symbol& symbol = symbols_[number];
+  if (symbol.type == OptionType::kUnknown) symbol.type = definition.type;
+  symbol.allnoconfig_y |= definition.allnoconfig_y;
+  if (definition.choice >= 0) {
+    // Only what has a prompt is a member (sym_get_choice_menu()).
+    if (has_prompt && symbol.choice < 0) {
+      symbol.choice = definition.choice;
+      choices_[static_cast<size_t>(definition.choice)].members.push_back(
+          number);
+    }
+    return;
+  }
+  // Where a definition depends on nothing, conf forgets that: the others
+  // count (expr_alloc_or() with nothing gives the other).
+  if (dependency == FormulaStore::kYes) return;
+  symbol.direct =
+      symbol.direct ? formulas_.Or(*symbol.direct, dependency) : dependency;
+}
+
+void SymbolTable::AddProperty(const Property& property,
+                              const Definition& definition,
+                              FormulaNo dependency, SymbolNo number) {
+  FormulaNo condition =
+      formulas_.And(dependency, Compile(property.condition, true));
+  switch (property.kind) {
+    case Property::Kind::kPrompt: {
+      ConditionalProperty prompt;
+      prompt.source = &property;
+      prompt.condition =
+          formulas_.And(condition, Compile(definition.visible, true));
+      symbols_[number].prompts.push_back(prompt);
+      break;
+    }
+    case Property::Kind::kDefault: {
+      ConditionalProperty added = Default(property, dependency);
+      symbols_[number].defaults.push_back(added);
+      break;
+    }
+    case Property::Kind::kRange: {
+      ConditionalProperty range;
+      range.source = &property;
+      range.condition = condition;
+      range.low = Operand(*property.value->left);
+      range.high = Operand(*property.value->right);
+      symbols_[number].ranges.push_back(range);
+      break;
+    }
+    case Property::Kind::kSelect:
+    case Property::Kind::kImply: {
+      SymbolNo target = Operand(*property.value);
+      FormulaNo lent = formulas_.And(formulas_.Symbol(number), condition);
+      Symbol& symbol = symbols_[target];
+      FormulaNo& all = property.kind == Property::Kind::kSelect
+                           ? symbol.reverse
+                           : symbol.implied;
+      all = formulas_.Or(all, lent);
+      break;
+    }
+    case Property::Kind::kDepends:
+      break;
+  }
+}
+
+}  // namespace kplace::kconfig

@@ -1,0 +1,192 @@
+// Values of options.  tests/kernel/kconfig_values.sh has a kernel's own conf
+// judge whole configurations; here is one rule at a time.
+
+#include <gtest/gtest.h>
+
+#include <optional>
+
+#include "kbuildparse/kconfig/macro_facts.h"
+#include "kbuildparse/kconfig/values.h"
+#include "kbuildparse/kconfig/write_config.h"
+
+namespace kplace::kconfig {
+namespace {
+
+class KconfigValues : public ::testing::Test {
+ protected:
+  /// Below the header, what conf would write of `config`, with the answers that
+  /// `facts`, a .config as well, shows.
+  std::string Resolve(const std::string& kconfig, const std::string& config,
+                      const std::string& facts = "") {
+    files_.Write("/src/Kconfig", "mainmenu \"test\"\n" + kconfig);
+    files_.Write("/config", config);
+    files_.Write("/facts", facts);
+    sources_.emplace();
+    auto tree = ReadKconfig(files_, "/src", {}, *sources_, sink_);
+    if (!tree) return tree.error().message;
+    SymbolTable symbols(*tree);
+    auto given = ReadConfiguration(files_, "/config", *sources_, sink_);
+    auto shown = ReadConfiguration(files_, "/facts", *sources_, sink_);
+    MacroFacts found;
+    if (!facts.empty()) found = FindMacroFacts(symbols, *shown);
+    auto user = ReadUserValues(symbols, *given, warnings_);
+    Values values(symbols, user, found.answers);
+    std::string text = WriteConfig(symbols, values);
+    open_.clear();
+    for (SymbolNo number = 0; number < symbols.size(); ++number) {
+      if (symbols[number].kind != Symbol::Kind::kOption) continue;
+      if (values.IsOpen(number))
+        open_ += std::string(symbols[number].name) + ' ';
+    }
+    return text.substr(text.find("test\n#\n") + 7);
+  }
+
+  MemoryFileSystem files_;
+  std::optional<SourceFiles> sources_;  ///< of the last Resolve()
+  DiagnosticSink sink_;
+  DiagnosticSink warnings_;
+  std::string open_;  ///< options that rest on a macro without an answer
+};
+
+constexpr char kModules[] =
+    "config MODULES\n\tbool \"modules\"\n\tmodules\n\tdefault y\n";
+
+TEST_F(KconfigValues, AVisibleOptionHasWhatTheUserWants) {
+  EXPECT_EQ(Resolve("config A\n\tbool \"a\"\n\tdefault y\n"
+                    "config B\n\tbool \"b\"\n\tdepends on A\n",
+                    "# CONFIG_A is not set\nCONFIG_B=y\n"),
+            "# CONFIG_A is not set\n");
+  EXPECT_EQ(Resolve("config A\n\tbool \"a\"\n\tdefault y\n", ""),
+            "CONFIG_A=y\n");
+}
+
+TEST_F(KconfigValues, AnInvisibleOptionHasItsFirstDefaultThatHolds) {
+  EXPECT_EQ(Resolve("config A\n\tdef_bool n\n"
+                    "config B\n\tbool\n\tdefault y if A\n\tdefault y\n"
+                    "config C\n\tbool\n\tdefault y if A\n",
+                    "CONFIG_C=y\n"),
+            "CONFIG_B=y\n");
+}
+
+TEST_F(KconfigValues, SelectRaisesAndABoolRoundsUp) {
+  EXPECT_EQ(
+      Resolve(std::string(kModules) + "config DRIVER\n\ttristate \"driver\"\n"
+                                      "\tselect CORE\n\tselect FLAG\n"
+                                      "config CORE\n\ttristate\n"
+                                      "config FLAG\n\tbool\n",
+              "CONFIG_DRIVER=m\n"),
+      "CONFIG_MODULES=y\nCONFIG_DRIVER=m\nCONFIG_CORE=m\nCONFIG_FLAG=y\n");
+}
+
+TEST_F(KconfigValues, WithoutModulesNothingIsM) {
+  EXPECT_EQ(Resolve(std::string(kModules) +
+                        "config DRIVER\n\ttristate \"driver\"\n"
+                        "config OTHER\n\ttristate \"other\"\n\tdepends on m\n",
+                    "# CONFIG_MODULES is not set\nCONFIG_DRIVER=m\n"),
+            "# CONFIG_MODULES is not set\nCONFIG_DRIVER=y\n");
+}
+
+TEST_F(KconfigValues, ADependencyLimitsTheUserAndNotASelect) {
+  EXPECT_EQ(
+      Resolve(std::string(kModules) +
+                  "config BUS\n\ttristate \"bus\"\n"
+                  "config DRIVER\n\ttristate \"driver\"\n\tdepends on BUS\n"
+                  "config FORCE\n\tbool \"force\"\n\tselect DRIVER\n",
+              "CONFIG_BUS=m\nCONFIG_DRIVER=y\n"),
+      "CONFIG_MODULES=y\nCONFIG_BUS=m\nCONFIG_DRIVER=m\n"
+      "# CONFIG_FORCE is not set\n");
+  EXPECT_EQ(
+      Resolve(std::string(kModules) +
+                  "config BUS\n\ttristate \"bus\"\n"
+                  "config DRIVER\n\ttristate \"driver\"\n\tdepends on BUS\n"
+                  "config FORCE\n\tbool \"force\"\n\tselect DRIVER\n",
+              "CONFIG_BUS=m\nCONFIG_FORCE=y\n"),
+      "CONFIG_MODULES=y\nCONFIG_BUS=m\nCONFIG_DRIVER=y\nCONFIG_FORCE=y\n");
+}
+
+TEST_F(KconfigValues, ImplyIsAWishThatTheUserMayDeny) {
+  const std::string tree =
+      "config A\n\tbool \"a\"\n\timply B\n"
+      "config B\n\tbool \"b\"\n"
+      "config C\n\tbool \"c\"\n\tdepends on D\n"
+      "config D\n\tbool\n";
+  EXPECT_EQ(Resolve(tree, "CONFIG_A=y\n"), "CONFIG_A=y\nCONFIG_B=y\n");
+  EXPECT_EQ(Resolve(tree, "CONFIG_A=y\n# CONFIG_B is not set\n"),
+            "CONFIG_A=y\n# CONFIG_B is not set\n");
+}
+
+TEST_F(KconfigValues, OfAChoiceTheLastWordWins) {
+  const std::string tree =
+      "choice\n\tprompt \"one\"\n\tdefault B\n"
+      "config A\n\tbool \"a\"\nconfig B\n\tbool \"b\"\nconfig C\n\tbool \"c\"\n"
+      "endchoice\n";
+  EXPECT_EQ(Resolve(tree, ""),
+            "# CONFIG_A is not set\nCONFIG_B=y\n# CONFIG_C is not set\n");
+  EXPECT_EQ(Resolve(tree, "CONFIG_C=y\nCONFIG_A=y\n"),
+            "CONFIG_A=y\n# CONFIG_B is not set\n# CONFIG_C is not set\n");
+  EXPECT_EQ(Resolve(tree, "# CONFIG_B is not set\n"),
+            "CONFIG_A=y\n# CONFIG_B is not set\n# CONFIG_C is not set\n");
+}
+
+TEST_F(KconfigValues, NumbersStayInTheirRange) {
+  const std::string tree =
+      "config LOW\n\tint\n\tdefault 3\n"
+      "config A\n\tint \"a\"\n\trange LOW 10\n\tdefault 5\n"
+      "config H\n\thex \"h\"\n\tdefault 0x10\n";
+  EXPECT_EQ(Resolve(tree, ""), "CONFIG_LOW=3\nCONFIG_A=5\nCONFIG_H=0x10\n");
+  EXPECT_EQ(Resolve(tree, "CONFIG_A=1\nCONFIG_H=0xg\n"),
+            "CONFIG_LOW=3\nCONFIG_A=3\nCONFIG_H=0x10\n");
+  EXPECT_EQ(Resolve(tree, "CONFIG_A=11\n"),
+            "CONFIG_LOW=3\nCONFIG_A=10\nCONFIG_H=0x10\n");
+}
+
+TEST_F(KconfigValues, ComparisonsAreOfNumbersWhereBothAre) {
+  EXPECT_EQ(Resolve("config V\n\tint\n\tdefault 90\n"
+                    "config A\n\tdef_bool V < 100\n"
+                    "config S\n\tstring\n\tdefault \"90\"\n"
+                    "config T\n\tstring\n\tdefault \"100\"\n"
+                    "config B\n\tdef_bool S < T\n",
+                    ""),
+            "CONFIG_V=90\nCONFIG_A=y\nCONFIG_S=\"90\"\nCONFIG_T=\"100\"\n");
+}
+
+TEST_F(KconfigValues, TitlesStandAroundWhatIsVisible) {
+  EXPECT_EQ(Resolve("menu \"first\"\nconfig A\n\tdef_bool y\nendmenu\n"
+                    "config B\n\tdef_bool y\n"
+                    "menu \"second\"\n\tdepends on C\nendmenu\n"
+                    "comment \"said\"\n"
+                    "config C\n\tbool \"c\"\n",
+                    ""),
+            "\n#\n# first\n#\nCONFIG_A=y\n# end of first\n\nCONFIG_B=y\n"
+            "\n#\n# said\n#\n# CONFIG_C is not set\n");
+}
+
+TEST_F(KconfigValues, AnswersOfMacrosAreReadOffAConfiguration) {
+  const std::string tree =
+      "config HAS_A\n\tdef_bool $(cc-option,-a)\n"
+      "config B\n\tbool \"b\"\n\tdepends on $(cc-option,-b)\n"
+      "config VERSION\n\tint\n\tdefault $(shell,version)\n"
+      "config C\n\tbool \"c\"\n\tdepends on $(cc-option,-b) && VERSION > 9\n";
+  EXPECT_EQ(Resolve(tree, "CONFIG_C=y\n",
+                    "CONFIG_HAS_A=y\n# CONFIG_B is not set\nCONFIG_VERSION=12\n"
+                    "# CONFIG_C is not set\n"),
+            "CONFIG_HAS_A=y\n# CONFIG_B is not set\nCONFIG_VERSION=12\n"
+            "CONFIG_C=y\n");
+  EXPECT_EQ(open_, "");
+  Resolve(tree, "");
+  EXPECT_EQ(open_, "HAS_A B VERSION C ");
+}
+
+TEST_F(KconfigValues, WhatIsNoValueIsTold) {
+  Resolve("config A\n\tbool \"a\"\n", "CONFIG_A=m\nCONFIG_Z=y\n");
+  std::string told;
+  for (const Diagnostic& warning : warnings_.Sorted(*sources_)) {
+    told += FormatDiagnostic(warning, *sources_) + '\n';
+  }
+  EXPECT_EQ(told,
+            "/config:1: warning: 'm' is no value of CONFIG_A\n"
+            "/config:2: warning: CONFIG_Z is no option of this tree\n");
+}
+
+}  // namespace
+}  // namespace kplace::kconfig

@@ -1,0 +1,103 @@
+#!/usr/bin/env bash
+# Values of options: what we make of a .config against the tree's own conf, byte
+# for byte below the header.
+#
+#   kconfig_values.sh KCONFIG_RESOLVE VERSION ARCH [RANDOM [SEED]]
+#
+# For the configurations all*, def and RANDOM random ones (default 5): each as conf
+# wrote it, and each with 50 random lines changed or deleted.  The answers of the
+# toolchain are taken from defconfig.  Sourced functions: kernels.sh.
+set -euo pipefail
+resolve=$(realpath "${1:?path of kconfig_resolve}")
+version=${2:?6.12 or 6.1} arch=${3:?architecture} random=${4:-5} first=${5:-1}
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/kernels.sh"
+
+install_kernel_packages
+unpack_source "$version"
+tree=$KPLACE_KERNEL_CACHE/linux-$version
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+arguments=(ARCH="$arch")
+case $arch in x86*) ;; *) arguments+=(LLVM=-19) ;; esac
+
+# conf is called as make does, and then by itself: with the same environment.
+build=$work/build
+make -s -C "$tree" O="$build" "${arguments[@]}" defconfig >/dev/null
+mv "$build/scripts/kconfig/conf" "$build/scripts/kconfig/conf.real"
+cat >"$build/scripts/kconfig/conf" <<'SH'
+#!/bin/sh
+export -p >"$KPLACE_ENVIRONMENT"
+exec "$0.real" "$@"
+SH
+chmod +x "$build/scripts/kconfig/conf"
+KPLACE_ENVIRONMENT=$work/environment make -s -C "$tree" O="$build" \
+  "${arguments[@]}" olddefconfig >/dev/null 2>&1
+# conf TARGET CONFIG [VARIABLE=VALUE…]
+conf() (
+  . "$work/environment"
+  cd "$build"
+  export KCONFIG_CONFIG=$2
+  [ $# -le 2 ] || export "${@:3}"
+  scripts/kconfig/conf.real -s "--$1" Kconfig 2>"$work/conf.err"
+)
+variables() (
+  . "$work/environment"
+  for name in ARCH SRCARCH srctree KERNELVERSION; do
+    echo "$name=${!name}"
+  done
+)
+mapfile -t variables < <(variables)
+cp "$build/.config" "$work/facts"
+
+body() { sed 1,4d "$1"; }
+
+checked=0 failed=0
+# judge NAME CONFIG FACTS…: both resolve it.
+judge() {
+  local ours=$work/ours theirs=$work/theirs
+  cp "$2" "$theirs"
+  conf olddefconfig "$theirs"
+  "$resolve" "$tree" "$2" "${*:3}" "${variables[@]}" >"$ours" 2>"$work/open"
+  checked=$((checked + 1))
+  if ! cmp -s <(body "$theirs") <(body "$ours"); then
+    failed=$((failed + 1))
+    echo "$1: $(diff <(body "$theirs") <(body "$ours") | grep -c '^[<>]') lines differ"
+    diff <(body "$theirs") <(body "$ours") | grep '^[<>]' | head -n "${SHOW:-6}" || true
+  fi
+}
+
+# mutate SEED: 50 lines of stdin are deleted, turned over or given another value.
+mutate() {
+  awk -v seed="$1" '
+    BEGIN { srand(seed) }
+    { line[NR] = $0 }
+    END {
+      for (i = 0; i < 50; i++) {
+        n = int(rand() * NR) + 1; kind = int(rand() * 3)
+        if (kind == 0) line[n] = ""
+        else if (match(line[n], /^# CONFIG_[A-Za-z0-9_]+ is not set/)) {
+          split(line[n], word, " "); line[n] = word[2] "=" (kind == 1 ? "y" : "m")
+        } else if (match(line[n], /^CONFIG_[A-Za-z0-9_]+=[ym]$/)) {
+          sub(/=.*/, "", line[n])
+          line[n] = kind == 1 ? "# " line[n] " is not set" : line[n] "=" (rand() < .5 ? "y" : "m")
+        } else if (match(line[n], /^CONFIG_[A-Za-z0-9_]+=[0-9]+$/)) {
+          sub(/=.*/, "", line[n]); line[n] = line[n] "=" int(rand() * 100000)
+        }
+      }
+      for (i = 1; i <= NR; i++) print line[i]
+    }'
+}
+
+targets=(allnoconfig allyesconfig allmodconfig alldefconfig)
+for ((i = first; i < first + random; i++)); do targets+=("randconfig-$i"); done
+judge defconfig "$work/facts" "$work/facts"
+for target in "${targets[@]}"; do
+  config=$work/$target
+  conf "${target%%-*}" "$config" KCONFIG_SEED="${target#randconfig-}" >/dev/null || true
+  judge "$target" "$config" "$work/facts" "$config"
+  mutate "${target#randconfig-}$first" <"$config" >"$config.mutated"
+  judge "$target, 50 lines changed" "$config.mutated" "$work/facts" "$config"
+done
+echo "$version $arch: $checked configurations, $failed differ, $(wc -l <"$work/open") macros open"
+[ "$failed" = 0 ]
