@@ -142,6 +142,9 @@ Analysis Analyze(const AnalysisInput& input) {
       {LinksOneFile(tree.config), DropsUnreached(tree.config, command)},
       unknowns);
   optimised.Correct(plan, symbols, link);
+  if (optimised.file() != nullptr) {
+    sections.AddWitness(*optimised.file(), {{}, "vmlinux.o"}, unknowns);
+  }
   DropDefinedElsewhere(symbols, script, sections, command.defined, tree.config,
                        link);
   std::vector<BrokenReference> broken = FindBrokenReferences(

@@ -14,6 +14,7 @@ namespace {
 struct InOneObject {
   std::vector<DiscardedReference> rejected;
   std::vector<std::string> undecided;
+  std::vector<std::string> if_reached;
   std::optional<Error> error;
 };
 
@@ -37,8 +38,12 @@ InOneObject FindIn(ObjectIndex object, const ObjectFile& file,
   }
   std::map<std::string_view, DiscardedReference> by_name;
   for (const OwnReference& reference : *references) {
-    if (sections.FateOf(object, reference.place.section) !=
-        SectionFate::kKept) {
+    SectionFate fate = sections.FateOf(object, reference.place.section);
+    if (fate == SectionFate::kDropped || fate == SectionFate::kDuplicate) {
+      continue;
+    }
+    if (fate == SectionFate::kIfReached) {
+      found.if_reached.emplace_back(reference.name);
       continue;
     }
     switch (JudgeDiscarded(reference.place, file.symbols().machine, linker)) {
@@ -75,7 +80,7 @@ std::vector<DiscardedReference> FindDiscardedReferences(
     results[i] = FindIn(object, *objects.objects[i].file, sections, linker);
   });
   std::vector<DiscardedReference> found;
-  std::vector<std::string> undecided;
+  std::vector<std::string> undecided, if_reached;
   for (size_t i = 0; i < results.size(); ++i) {
     InOneObject& result = results[i];
     if (result.error) {
@@ -86,6 +91,8 @@ std::vector<DiscardedReference> FindDiscardedReferences(
     }
     undecided.insert(undecided.end(), result.undecided.begin(),
                      result.undecided.end());
+    if_reached.insert(if_reached.end(), result.if_reached.begin(),
+                      result.if_reached.end());
   }
   for (const OrphanedTable& table : sections.orphans()) {
     Reference place;
@@ -101,6 +108,12 @@ std::vector<DiscardedReference> FindDiscardedReferences(
       "in a section that the linker script drops, and named only where GNU ld "
       "looks and ld.lld does not (a section that is not loaded, a relocation "
       "without effect); the build does not say which links it",
+      UnknownKind::kUndecided);
+  unknowns.AddGroup(
+      if_reached, "symbols",
+      "in a section that the linker script drops, and named where "
+      "--gc-sections keeps only what something reaches; that is "
+      "not followed",
       UnknownKind::kUndecided);
   return found;
 }

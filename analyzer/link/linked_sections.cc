@@ -109,6 +109,25 @@ void LinkedSections::Read(ObjectIndex index, const ObjectFile& file,
   if (has_dropped_[index]) DropTables(index, *sections);
 }
 
+void LinkedSections::AddWitness(const ObjectFile& file, const InputFile& name,
+                                Unknowns& unknowns) {
+  Result<std::vector<SectionRecord>> sections = file.ReadSections();
+  if (!sections) {
+    unknowns.Add(std::string(name.path), sections.error().message);
+    return;
+  }
+  SectionPlacer placer(script_);
+  for (const SectionRecord& section : *sections) {
+    if (!IsContent(section)) continue;
+    if (IsNameOfC(section.name)) inputs_.emplace(section.name);
+    const InputPattern* pattern = placer.Find(name, section.name);
+    if (pattern != nullptr && pattern->discard) continue;
+    std::string_view output =
+        pattern == nullptr ? section.name : std::string_view(pattern->output);
+    if (IsNameOfC(output)) outputs_.emplace(output);
+  }
+}
+
 void LinkedSections::DropTables(ObjectIndex index,
                                 const std::vector<SectionRecord>& sections) {
   std::vector<SectionFate>& fates = fates_[index];

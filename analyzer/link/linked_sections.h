@@ -49,6 +49,11 @@ class LinkedSections {
                  const VmlinuxLink& link, const LinkerScript& script,
                  const Options& options, Unknowns& unknowns);
 
+  /// Sections of a file that stands for objects without any, bitcode: they
+  /// count for IsSectionBound() alone.
+  void AddWitness(const ObjectFile& file, const InputFile& name,
+                  Unknowns& unknowns);
+
   SectionFate FateOf(ObjectIndex object, uint32_t section) const {
     const std::vector<SectionFate>& fates = fates_[object];
     return section < fates.size() ? fates[section] : SectionFate::kKept;
