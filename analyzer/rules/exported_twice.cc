@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "analyzer/fid.h"
+#include "analyzer/modules/installed_modules.h"
 #include "analyzer/rules/module_need.h"
 
 namespace kplace {
@@ -48,6 +49,15 @@ Finding FindingAbout(const RuleInfo& info, const ExportClash& clash,
   return finding;
 }
 
+/// Two files of one name: of installed modules one alone is ever loaded, and
+/// KP0011 tells of them.
+bool AreOneModule(const ExportClash& clash, const RuleContext& context) {
+  if (context.kernel == nullptr || context.kernel->external) return false;
+  const ExportTable& exports = context.modules.exports;
+  return ModuleName(exports.NameOf(clash.previous->unit)) ==
+         ModuleName(exports.NameOf(clash.later->unit));
+}
+
 }  // namespace
 
 void FindSymbolExportedTwice(const RuleInfo& info, RuleContext& context,
@@ -58,7 +68,7 @@ void FindSymbolExportedTwice(const RuleInfo& info, RuleContext& context,
     bool told_twice = clash.previous->unit == clash.later->unit &&
                       (clash.previous->object == Export::kNoObject ||
                        clash.later->object == Export::kNoObject);
-    if (told_twice) continue;
+    if (told_twice || AreOneModule(clash, context)) continue;
     findings.push_back(FindingAbout(info, clash, context));
   }
 }

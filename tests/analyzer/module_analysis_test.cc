@@ -117,6 +117,13 @@ TEST_F(ModuleAnalysisTest, ANameThatTwoModulesExportIsFound) {
       "which kernel/a.ko exports already\n");
 }
 
+TEST_F(ModuleAnalysisTest, TwoFilesOfOneNameDoNotExportTwice) {
+  Module("kernel/a.ko", "define f\nexport f\n");
+  Module("kernel/net/a.ko", "define f\nexport f\n");
+  EXPECT_EQ(Verdict().substr(0, 6), "KP0011");
+  EXPECT_EQ(Verdict().find("KP0009"), std::string::npos);
+}
+
 TEST_F(ModuleAnalysisTest, ModulesThatNeedEachOtherAreACycle) {
   Module("kernel/a.ko", "define f\nexport f\nuse g\n");
   Module("kernel/b.ko", "define g\nexport g\nuse f\n");
