@@ -31,6 +31,7 @@ class OtherBuildsRule {
   void Apply() {
     for (uint32_t i = 0; i < context_.plan.modules.size(); ++i) {
       const ModuleUnit& unit = context_.plan.modules[i];
+      if (unit.objects.size() != 1) continue;  // none, or not linked yet
       ObjectIndex first = unit.objects[0];
       if (!context_.plan.objects[first].finished) continue;
       if (context_.objects.objects[first].needed_crcs.empty()) {
