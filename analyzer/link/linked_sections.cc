@@ -102,11 +102,16 @@ void LinkedSections::Read(ObjectIndex index, const ObjectFile& file,
     if (options_.drops_unreached && !keep && !section.retained) {
       fates[i] = SectionFate::kIfReached;
     }
-    std::string_view output =
-        pattern == nullptr ? section.name : std::string_view(pattern->output);
-    if (IsNameOfC(output)) outputs_.emplace(output);
+    AddOutput(section.name, pattern);
   }
   if (has_dropped_[index]) DropTables(index, *sections);
+}
+
+void LinkedSections::AddOutput(std::string_view section,
+                               const InputPattern* pattern) {
+  std::string_view output =
+      pattern == nullptr ? section : std::string_view(pattern->output);
+  if (IsNameOfC(output)) outputs_.emplace(output);
 }
 
 void LinkedSections::AddWitness(const ObjectFile& file, const InputFile& name,
@@ -122,9 +127,7 @@ void LinkedSections::AddWitness(const ObjectFile& file, const InputFile& name,
     if (IsNameOfC(section.name)) inputs_.emplace(section.name);
     const InputPattern* pattern = placer.Find(name, section.name);
     if (pattern != nullptr && pattern->discard) continue;
-    std::string_view output =
-        pattern == nullptr ? section.name : std::string_view(pattern->output);
-    if (IsNameOfC(output)) outputs_.emplace(output);
+    AddOutput(section.name, pattern);
   }
 }
 

@@ -76,6 +76,9 @@ class LinkedSections {
   void Read(ObjectIndex index, const ObjectFile& file, const InputFile& name,
             SectionPlacer& placer, const VmlinuxLink& link, Unknowns& unknowns);
 
+  /// Notes where the script puts a section that is linked; `pattern` may be
+  /// null.
+  void AddOutput(std::string_view section, const InputPattern* pattern);
   void DropTables(ObjectIndex index,
                   const std::vector<SectionRecord>& sections);
 

@@ -49,29 +49,8 @@ int Compare(std::string_view left, std::string_view right) {
   return *a < *b ? -1 : (*a > *b ? 1 : 0);
 }
 
-bool Holds(Op op, int order) {
-  switch (op) {
-    case Op::kEqual:
-      return order == 0;
-    case Op::kUnequal:
-      return order != 0;
-    case Op::kLess:
-      return order < 0;
-    case Op::kLessEqual:
-      return order <= 0;
-    case Op::kGreater:
-      return order > 0;
-    default:
-      return order >= 0;
-  }
-}
-
 TristateRange Exactly(Tristate value) {
   return {value, value};
-}
-
-Tristate Opposite(Tristate value) {
-  return static_cast<Tristate>(2 - static_cast<int>(value));
 }
 
 TristateRange EvaluateComparison(const Expr& expr,
@@ -93,6 +72,27 @@ Tristate EvaluateConstant(const Expr& expr, const Configuration& config) {
 }
 
 }  // namespace
+
+bool Holds(Expr::Op op, int order) {
+  switch (op) {
+    case Op::kEqual:
+      return order == 0;
+    case Op::kUnequal:
+      return order != 0;
+    case Op::kLess:
+      return order < 0;
+    case Op::kLessEqual:
+      return order <= 0;
+    case Op::kGreater:
+      return order > 0;
+    default:
+      return order >= 0;
+  }
+}
+
+Tristate Opposite(Tristate value) {
+  return static_cast<Tristate>(2 - static_cast<int>(value));
+}
 
 Tristate TristateOf(std::string_view text) {
   if (text == "y") return Tristate::kYes;

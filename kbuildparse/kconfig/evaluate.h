@@ -20,6 +20,12 @@ enum class Tristate { kNo, kModule, kYes };
 
 Tristate TristateOf(std::string_view text);
 char Letter(Tristate value);
+/// y minus the value: what `!` makes of it.
+Tristate Opposite(Tristate value);
+
+/// Whether a comparison holds of two sides whose order is below, at or above
+/// zero.
+bool Holds(Expr::Op op, int order);
 
 /// All values from `low` to `high` are possible.
 struct TristateRange {

@@ -17,23 +17,6 @@ std::string Spelled(Tristate value) {
   return std::string(1, Letter(value));
 }
 
-bool Holds(Expr::Op op, int order) {
-  switch (op) {
-    case Expr::Op::kEqual:
-      return order == 0;
-    case Expr::Op::kUnequal:
-      return order != 0;
-    case Expr::Op::kLess:
-      return order < 0;
-    case Expr::Op::kLessEqual:
-      return order <= 0;
-    case Expr::Op::kGreater:
-      return order > 0;
-    default:
-      return order >= 0;
-  }
-}
-
 }  // namespace
 
 Values::Values(const SymbolTable& symbols,
@@ -113,8 +96,7 @@ Tristate Values::Evaluate(FormulaNo number) {
     case Expr::Op::kSymbol:
       return TristateOf(formula.left);
     case Expr::Op::kNot:
-      return static_cast<Tristate>(2 -
-                                   static_cast<int>(Evaluate(formula.left)));
+      return Opposite(Evaluate(formula.left));
     case Expr::Op::kAnd: {
       Tristate left = Evaluate(formula.left);
       if (left == Tristate::kNo) return left;
