@@ -1,10 +1,11 @@
 // KP0012: modules that lie together were not built together.
 //
-// Three things tell.  With CONFIG_MODVERSIONS a module notes a checksum of the
+// Four things tell.  With CONFIG_MODVERSIONS a module notes a checksum of the
 // type of everything it uses (`__versions`), and the kernel refuses to load it
 // beside an export with another one ("disagrees about version of symbol",
-// kernel/module/version.c); depmod -E says the same.  `vermagic` names the
-// release and the kind of kernel, and has to be that of the kernel
+// kernel/module/version.c); depmod -E says the same.  A module that notes none
+// beside exports that have some ("no symbol version for").  `vermagic` names
+// the release and the kind of kernel, and has to be that of the kernel
 // (same_magic).  And `depends` is the list of modules that modpost computed
 // when the module was built.
 
@@ -35,11 +36,12 @@ class OtherBuildsRule {
       ObjectIndex first = unit.objects[0];
       if (!context_.plan.objects[first].finished) continue;
       if (context_.objects.objects[first].needed_crcs.empty()) {
-        FindUnversioned(i);
+        LookForVersions(i);
       } else {
         CompareVersions(i);
       }
     }
+    TellUnversioned();
     CompareMagic();
     CompareDepends();
   }
@@ -109,21 +111,51 @@ class OtherBuildsRule {
     }
   }
 
-  /// Nothing to compare, where there should be.
-  void FindUnversioned(uint32_t module) {
-    std::vector<std::string> names;
+  /// A module that notes no versions of what has some.
+  struct Unversioned {
+    uint32_t module = 0;
+    std::vector<std::string> names;  ///< that it uses
+  };
+
+  void LookForVersions(uint32_t module) {
+    Unversioned found{module, {}};
     for (const Need& need : context_.modules.linked[module].needs) {
       if (need.provider == nullptr) continue;
-      if (need.provider->crc.value_or(0) != 0) names.emplace_back(need.name);
+      if (need.provider->crc.value_or(0) == 0) continue;
+      found.names.emplace_back(need.name);
     }
-    if (names.empty()) return;
-    Finding finding = FindingAbout(module, {}, "unversioned");
-    finding.message = fmt::format(
-        "{} does not say which versions it was built with, and what it uses has "
-        "versions ({}): the kernel does not load it unless forced to",
-        NameOf(module), FirstFew(names));
-    finding.help = "build it for this kernel, with CONFIG_MODVERSIONS";
-    findings_.push_back(std::move(finding));
+    if (!found.names.empty()) unversioned_.push_back(std::move(found));
+  }
+
+  /// Where most modules are like that they were built without versions, and the
+  /// exports are those of another kernel.
+  void TellUnversioned() {
+    if (unversioned_.size() * 2 > context_.plan.modules.size() &&
+        unversioned_.size() > 1) {
+      context_.unknowns.Add(
+          "modules",
+          fmt::format("{} of {} do not say which versions they were built "
+                      "with, and what they use has versions ({}): they are of "
+                      "another kernel than the list of exports; name the "
+                      "Module.symvers that belongs to them with --symvers",
+                      unversioned_.size(), context_.plan.modules.size(),
+                      FirstFew(unversioned_.front().names)));
+      return;
+    }
+    for (const Unversioned& found : unversioned_) {
+      Finding finding = FindingAbout(found.module, {}, "unversioned");
+      finding.message = fmt::format(
+          "{} does not say which versions it was built with, and what it uses "
+          "has versions ({}): the kernel does not load it unless forced to",
+          NameOf(found.module), FirstFew(found.names));
+      finding.help = "build it for this kernel, with CONFIG_MODVERSIONS";
+      Because why;
+      why.subject = finding.object;
+      why.verdict = "why";
+      why.sentence = finding.message;
+      finding.because.push_back(std::move(why));
+      findings_.push_back(std::move(finding));
+    }
   }
 
   // --------------------------------------------------------------- vermagic
@@ -227,6 +259,7 @@ class OtherBuildsRule {
   const RuleInfo& info_;
   RuleContext& context_;
   std::vector<Finding>& findings_;
+  std::vector<Unversioned> unversioned_;
 };
 
 }  // namespace

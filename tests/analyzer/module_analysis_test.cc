@@ -93,6 +93,31 @@ TEST_F(ModuleAnalysisTest, ASymbolThatNobodyExportsIsFound) {
             "and is not there\n");
 }
 
+TEST_F(ModuleAnalysisTest, OneModuleWithoutVersionsIsFound) {
+  Module("kernel/a.ko", "use f\nuse printk\n");
+  Module("kernel/b.ko", "define f\nexport f\n");
+  Module("kernel/c.ko", "define g\n");
+  Symvers("0x1234\tprintk\tvmlinux\tEXPORT_SYMBOL\t\n");
+  EXPECT_EQ(Verdict(),
+            "KP0012 kernel/a.ko  modules+symvers: kernel/a.ko does not say "
+            "which versions it was built with, and what it uses has versions "
+            "(printk): the kernel does not load it unless forced to\n");
+  Result<InstalledAnalysis> checked = Run();
+  ASSERT_EQ(checked->analysis.findings.size(), 1u);
+  EXPECT_FALSE(checked->analysis.findings[0].because.empty());
+}
+
+TEST_F(ModuleAnalysisTest, ModulesWithoutVersionsAreOfAnotherKernel) {
+  Module("kernel/a.ko", "use printk\n");
+  Module("kernel/b.ko", "use printk\n");
+  Symvers("0x1234\tprintk\tvmlinux\tEXPORT_SYMBOL\t\n");
+  EXPECT_EQ(Verdict(),
+            "unknown(input) modules: 2 of 2 do not say which versions they "
+            "were built with, and what they use has versions (printk): they "
+            "are of another kernel than the list of exports; name the "
+            "Module.symvers that belongs to them with --symvers\n");
+}
+
 TEST_F(ModuleAnalysisTest, LicencesAndNamesNeedNoVmlinux) {
   Module("kernel/a.ko", "define f\n", "");
   Module("extra/b.ko", "define g\n");
