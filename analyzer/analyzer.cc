@@ -56,8 +56,9 @@ std::string DoubtOfObjects(const AnalysisInput& input, const LinkPlan& plan,
 
 /// Why nobody can say that a symbol is defined nowhere; empty when one can.
 std::string DoubtOf(const AnalysisInput& input, std::string of_objects,
-                    bool has_script) {
+                    bool has_script, const std::string& not_optimised) {
   if (!of_objects.empty()) return of_objects;
+  if (!not_optimised.empty()) return not_optimised;
   if (!has_script) {
     return fmt::format("{} was not built: run make",
                        LinkerScriptPath(*input.tree));
@@ -141,26 +142,28 @@ Analysis Analyze(const AnalysisInput& input) {
       plan, objects, link, script,
       {LinksOneFile(tree.config), DropsUnreached(tree.config, command)},
       unknowns);
-  optimised.Correct(plan, symbols, link);
+  optimised.Correct(plan, objects, symbols, link);
   if (optimised.file() != nullptr) {
-    sections.AddWitness(*optimised.file(), {{}, "vmlinux.o"}, unknowns);
+    sections.AddWitness(vmlinux_o, *optimised.file(), {{}, "vmlinux.o"},
+                        unknowns);
   }
   DropDefinedElsewhere(symbols, script, sections, command.defined, tree.config,
                        link);
-  std::vector<BrokenReference> broken = FindBrokenReferences(
-      plan, objects, symbols, link, sections, linker, unknowns);
-  std::vector<BrokenReference> of_bitcode =
-      FindOptimisedReferences(objects, symbols, link, optimised, script, linker,
-                              vmlinux_o, broken, unknowns);
-  AddSorted(std::move(of_bitcode), symbols, broken);
-  std::vector<DiscardedReference> discarded = FindDiscardedReferences(
-      plan, objects, sections, linker, input.jobs, unknowns);
+  RejectedReferences rejected;
+  rejected.broken = FindBrokenReferences(plan, objects, symbols, link, sections,
+                                         linker, unknowns);
+  rejected.discarded = FindDiscardedReferences(plan, objects, sections, linker,
+                                               input.jobs, unknowns);
+  AddOptimisedReferences(objects, symbols, link, optimised, sections, linker,
+                         vmlinux_o, rejected, unknowns);
+  TellUnsettled(symbols, link, optimised, rejected, unknowns);
   std::vector<ScriptNeed> expressions = FindBrokenExpressions(
       symbols, link, script, command.defined, tree.config);
 
   // What is wrong with it.
   std::string of_objects = DoubtOfObjects(input, plan, objects);
-  std::string doubt = DoubtOf(input, of_objects, script_text.ok());
+  std::string doubt =
+      DoubtOf(input, of_objects, script_text.ok(), optimised.why_not());
   bool versions = tree.config.ValueOf("CONFIG_MODVERSIONS") == "y";
   ModuleComposites composites(*input.files, tree.build_dir, plan, objects);
   ModuleFacts modules = JoinModules(plan, objects, link, {versions, input.jobs},
@@ -168,9 +171,18 @@ Analysis Analyze(const AnalysisInput& input) {
   TellIncomplete(plan, objects,
                  SettledObjects(plan, link, optimised, composites), unknowns);
   Causes causes(input);
-  RuleContext context{input, plan,    objects,   symbols,
-                      link,  broken,  discarded, expressions,
-                      doubt, modules, causes,    unknowns};
+  RuleContext context{input,
+                      plan,
+                      objects,
+                      symbols,
+                      link,
+                      rejected.broken,
+                      rejected.discarded,
+                      expressions,
+                      doubt,
+                      modules,
+                      causes,
+                      unknowns};
   Analysis analysis;
   for (const Rule& rule : AllRules()) {
     rule.apply(rule.info, context, analysis.findings);

@@ -65,11 +65,11 @@ class ObjectFile {
   /// "PATH: REASON" when a name is broken.
   Result<std::vector<SectionRecord>> ReadSections() const;
 
-  /// Relocations against undefined symbols for which `wanted` (called once for
-  /// each undefined symbol) is true, in order of section and offset.  Sections
-  /// that do not reach memory are included and marked.  Fails with "PATH:
-  /// REASON" when relocations or local symbols are broken, and when the file is
-  /// no longer the one that was opened.
+  /// Relocations against the global symbols for which `wanted` (called once for
+  /// each) is true, in order of section and offset.  Sections that do not reach
+  /// memory are included and marked.  Fails with "PATH: REASON" when
+  /// relocations or local symbols are broken, and when the file is no longer
+  /// the one that was opened.
   Result<std::vector<Reference>> ReadReferences(
       const std::function<bool(const SymbolRecord&)>& wanted) const;
 

@@ -1,13 +1,13 @@
 #include "analyzer/link/broken_references.h"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 #include <string>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
 
+#include "analyzer/link/judged_places.h"
 #include "analyzer/link/reference_verdict.h"
 
 namespace kplace {
@@ -28,44 +28,37 @@ class ReferenceFinder {
         unknowns_(unknowns) {}
 
   std::vector<BrokenReference> Find() {
-    for (SymbolId id : link_.undefined) AddUses(id);
+    for (SymbolId id : link_.undefined) AddUndefined(id);
     FindDroppedDefinitions();
     for (const auto& [object, names] : suspects_) ReadObject(object, names);
-    unknowns_.AddGroup(
-        undecided_, "symbols",
-        "undefined, and named only where GNU ld looks and ld.lld "
-        "does not (a section that is not loaded, a relocation "
-        "without effect); the build does not say which links it",
-        UnknownKind::kUndecided);
-    unknowns_.AddGroup(if_reached_, "symbols",
-                       "undefined, and named where --gc-sections keeps only "
-                       "what something reaches; that is not followed",
-                       UnknownKind::kUndecided);
-    std::vector<BrokenReference> sorted;
-    AddSorted(std::move(found_), symbols_, sorted);
-    return sorted;
+    open_.Tell(unknowns_);
+    SortReferences(symbols_, found_);
+    return std::move(found_);
   }
 
  private:
   /// By the index of the symbol in the object's symbol table.
   using SuspectNames = std::unordered_map<uint32_t, SymbolId>;
 
-  void AddUses(SymbolId id) {
-    auto add = [&](Occurrence use) {
-      if (!link_.linked[use.object]) return;
-      // What vmlinux needs of it is settled elsewhere (optimised_link.h).
-      if (IsBitcode(objects_.objects[use.object])) return;
-      suspects_[use.object][symbols_.RecordOf(use).index] = id;
-    };
-    for (Occurrence use : symbols_.Uses(id)) add(use);
+  void Suspect(SymbolId id, Occurrence occurrence) {
+    if (!link_.linked[occurrence.object]) return;
+    // What vmlinux needs of it is settled elsewhere (optimised_link.h).
+    if (IsBitcode(objects_.objects[occurrence.object])) return;
+    suspects_[occurrence.object][symbols_.RecordOf(occurrence).index] = id;
+  }
+
+  void AddUndefined(SymbolId id) {
+    for (Occurrence use : symbols_.Uses(id)) Suspect(id, use);
     for (Occurrence definition : symbols_.Definitions(id)) {
       const SymbolRecord& record = symbols_.RecordOf(definition);
-      if (link_.IsDuplicate(definition.object, record.comdat)) add(definition);
+      if (link_.IsDuplicate(definition.object, record.comdat)) {
+        Suspect(id, definition);
+      }
     }
   }
 
-  /// Global names that something linked needs and whose definition is in a
-  /// section that the script drops.
+  /// Global names whose definition is in a section that the script drops.  The
+  /// object that has it may use it as well.
   void FindDroppedDefinitions() {
     for (ObjectIndex object = 0; object < plan_.objects.size(); ++object) {
       if (!link_.linked[object] || !sections_.HasDropped(object)) continue;
@@ -73,10 +66,12 @@ class ReferenceFinder {
       std::span<const SymbolId> names = symbols_.NamesOf(object);
       for (size_t g = 0; g < names.size(); ++g) {
         Occurrence here{object, loaded.globals[g].record};
-        if (!IsDropped(here) || symbols_.Uses(names[g]).empty()) continue;
-        if (!Prevails(names[g], here)) continue;
+        if (!IsDropped(here) || !Prevails(names[g], here)) continue;
         dropped_[names[g]] = here;
-        AddUses(names[g]);
+        for (Occurrence use : symbols_.Uses(names[g])) Suspect(names[g], use);
+        for (Occurrence definition : symbols_.Definitions(names[g])) {
+          Suspect(names[g], definition);
+        }
       }
     }
   }
@@ -115,36 +110,26 @@ class ReferenceFinder {
       unknowns_.Add(plan_.objects[object].path, references.error().message);
       return;
     }
-    std::map<SymbolId, std::vector<Reference>> rejected, depends;
+    JudgedPlaces<SymbolId> judged;
     for (const Reference& reference : *references) {
-      auto name = names.find(reference.symbol);
-      if (name == names.end()) continue;
-      SectionFate fate = sections_.FateOf(object, reference.section);
-      if (fate == SectionFate::kDropped || fate == SectionFate::kDuplicate) {
-        continue;
-      }
-      ReferenceVerdict verdict =
-          dropped_.contains(name->second)
-              ? JudgeDiscarded(reference, file.symbols().machine, linker_)
-              : JudgeUndefined(reference, linker_);
-      if (verdict == ReferenceVerdict::kAccepted) continue;
-      if (fate == SectionFate::kIfReached) {
-        if_reached_.emplace_back(symbols_.NameOf(name->second));
-        continue;
-      }
-      auto& places =
-          verdict == ReferenceVerdict::kRejected ? rejected : depends;
-      places[name->second].push_back(reference);
+      SymbolId id = names.at(reference.symbol);
+      judged.Add(id, reference,
+                 Judge(reference, sections_.FateOf(object, reference.section),
+                       LackOf(id), file.symbols().machine, linker_));
     }
-    for (const auto& [id, places] : depends) {
-      if (!rejected.contains(id)) undecided_.emplace_back(symbols_.NameOf(id));
-    }
-    for (auto& [id, places] : rejected) {
+    judged.ForEachOpen([&](SymbolId id, ReferenceVerdict verdict) {
+      open_.Add(symbols_.NameOf(id), LackOf(id), verdict);
+    });
+    for (const auto& [id, places] : judged.rejected()) {
       std::optional<Occurrence> definition;
       auto dropped = dropped_.find(id);
       if (dropped != dropped_.end()) definition = dropped->second;
-      found_.push_back({id, object, std::move(places), definition});
+      found_.push_back({id, object, places, definition});
     }
+  }
+
+  Lack LackOf(SymbolId id) const {
+    return dropped_.contains(id) ? Lack::kDropped : Lack::kUndefined;
   }
 
   const LinkPlan& plan_;
@@ -157,8 +142,7 @@ class ReferenceFinder {
   std::map<ObjectIndex, SuspectNames> suspects_;
   std::map<SymbolId, Occurrence> dropped_;
   std::vector<BrokenReference> found_;
-  std::vector<std::string> undecided_;
-  std::vector<std::string> if_reached_;
+  OpenVerdicts open_;
 };
 
 /// By an object that is linked.
@@ -194,9 +178,8 @@ std::vector<BrokenReference> FindBrokenReferences(
       .Find();
 }
 
-void AddSorted(std::vector<BrokenReference> more, const SymbolIndex& symbols,
-               std::vector<BrokenReference>& references) {
-  std::move(more.begin(), more.end(), std::back_inserter(references));
+void SortReferences(const SymbolIndex& symbols,
+                    std::vector<BrokenReference>& references) {
   auto key = [&](const BrokenReference& reference) {
     return std::tuple(symbols.NameOf(reference.symbol), reference.object);
   };

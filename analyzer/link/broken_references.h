@@ -46,9 +46,8 @@ std::vector<BrokenReference> FindBrokenReferences(
     const VmlinuxLink& link, const LinkedSections& sections,
     const LinkerChoice& linker, Unknowns& unknowns);
 
-/// Adds some, and keeps that order.
-void AddSorted(std::vector<BrokenReference> more, const SymbolIndex& symbols,
-               std::vector<BrokenReference>& references);
+void SortReferences(const SymbolIndex& symbols,
+                    std::vector<BrokenReference>& references);
 
 /// Expressions of the linker script that use names without a meaning.  What is
 /// defined by `from_command` or by the last steps of the build has one.

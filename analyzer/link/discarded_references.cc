@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <utility>
 
 #include "analyzer/link/reference_verdict.h"
 #include "support/parallel.h"
@@ -13,61 +14,70 @@ namespace {
 /// What was found in one object.
 struct InOneObject {
   std::vector<DiscardedReference> rejected;
-  std::vector<std::string> undecided;
-  std::vector<std::string> if_reached;
+  OpenVerdicts open;
   std::optional<Error> error;
 };
 
-std::vector<bool> DroppedSections(ObjectIndex object,
-                                  const LinkedSections& sections) {
-  std::vector<bool> dropped(sections.CountOf(object));
-  for (uint32_t i = 0; i < dropped.size(); ++i) {
-    dropped[i] = sections.FateOf(object, i) == SectionFate::kDropped;
+/// Tables of one name about one section of an object are one entry.
+std::vector<DiscardedReference> RejectedTables(const LinkedSections& sections,
+                                               const LinkerChoice& linker,
+                                               OpenVerdicts& open) {
+  std::vector<DiscardedReference> rejected;
+  for (const OrphanedTable& table : sections.orphans()) {
+    ReferenceVerdict verdict =
+        VerdictOf(linker, table.rejected_by_gnu_ld, table.rejected_by_lld);
+    if (verdict == ReferenceVerdict::kAccepted) continue;
+    if (verdict == ReferenceVerdict::kDepends) {
+      open.Add(table.about, Lack::kDropped, verdict);
+      continue;
+    }
+    auto known = std::find_if(
+        rejected.begin(), rejected.end(), [&](const DiscardedReference& other) {
+          return other.object == table.object && other.table == table.name &&
+                 other.section == table.about;
+        });
+    if (known == rejected.end()) {
+      rejected.push_back({table.object, table.about, table.about, table.name});
+      known = std::prev(rejected.end());
+    }
+    Reference& place = known->places.emplace_back();
+    place.section = table.section;
+    place.section_name = table.name;
   }
-  return dropped;
+  return rejected;
 }
 
-InOneObject FindIn(ObjectIndex object, const ObjectFile& file,
-                   const LinkedSections& sections, const LinkerChoice& linker) {
-  InOneObject found;
+}  // namespace
+
+Result<std::vector<DiscardedReference>> FindDiscardedIn(
+    ObjectIndex object, const ObjectFile& file, const LinkedSections& sections,
+    const LinkerChoice& linker, OpenVerdicts& open) {
+  std::vector<DiscardedReference> found;
+  if (!sections.HasDropped(object)) return found;
   Result<std::vector<OwnReference>> references =
-      file.ReadOwnReferences(DroppedSections(object, sections));
-  if (!references) {
-    found.error = references.error();
-    return found;
-  }
-  std::map<std::string_view, DiscardedReference> by_name;
+      file.ReadOwnReferences(sections.DroppedOf(object));
+  if (!references) return references.error();
+  JudgedPlaces<std::pair<std::string_view, std::string_view>> judged;
   for (const OwnReference& reference : *references) {
     SectionFate fate = sections.FateOf(object, reference.place.section);
-    if (fate == SectionFate::kDropped || fate == SectionFate::kDuplicate) {
-      continue;
-    }
-    if (fate == SectionFate::kIfReached) {
-      found.if_reached.emplace_back(reference.name);
-      continue;
-    }
-    switch (JudgeDiscarded(reference.place, file.symbols().machine, linker)) {
-      case ReferenceVerdict::kAccepted:
-        break;
-      case ReferenceVerdict::kDepends:
-        found.undecided.emplace_back(reference.name);
-        break;
-      case ReferenceVerdict::kRejected: {
-        DiscardedReference& entry = by_name[reference.name];
-        entry.object = object;
-        entry.name = reference.name;
-        entry.section = reference.section_name;
-        entry.places.push_back(reference.place);
-      }
-    }
+    judged.Add({reference.name, reference.section_name}, reference.place,
+               Judge(reference.place, fate, Lack::kDropped,
+                     file.symbols().machine, linker));
   }
-  for (auto& [name, entry] : by_name) {
-    found.rejected.push_back(std::move(entry));
+  judged.ForEachOpen([&](const auto& name, ReferenceVerdict verdict) {
+    open.Add(name.first, Lack::kDropped, verdict);
+  });
+  for (const auto& [name, places] : judged.rejected()) {
+    found.push_back({object, name.first, name.second, {}, places});
   }
   return found;
 }
 
-}  // namespace
+void SortReferences(std::vector<DiscardedReference>& references) {
+  std::stable_sort(
+      references.begin(), references.end(),
+      [](const auto& a, const auto& b) { return a.object < b.object; });
+}
 
 std::vector<DiscardedReference> FindDiscardedReferences(
     const LinkPlan& plan, const ObjectSet& objects,
@@ -75,46 +85,32 @@ std::vector<DiscardedReference> FindDiscardedReferences(
     Unknowns& unknowns) {
   std::vector<InOneObject> results(plan.objects.size());
   ParallelFor(plan.objects.size(), jobs, [&](size_t i) {
-    auto object = static_cast<ObjectIndex>(i);
-    if (!sections.HasDropped(object)) return;
-    results[i] = FindIn(object, *objects.objects[i].file, sections, linker);
+    if (!objects.objects[i].file) return;
+    Result<std::vector<DiscardedReference>> found =
+        FindDiscardedIn(static_cast<ObjectIndex>(i), *objects.objects[i].file,
+                        sections, linker, results[i].open);
+    if (found) {
+      results[i].rejected = std::move(*found);
+    } else {
+      results[i].error = found.error();
+    }
   });
+  OpenVerdicts open;
   std::vector<DiscardedReference> found;
-  std::vector<std::string> undecided, if_reached;
   for (size_t i = 0; i < results.size(); ++i) {
     InOneObject& result = results[i];
     if (result.error) {
       unknowns.Add(plan.objects[i].path, result.error->message);
     }
-    for (DiscardedReference& reference : result.rejected) {
-      found.push_back(std::move(reference));
-    }
-    undecided.insert(undecided.end(), result.undecided.begin(),
-                     result.undecided.end());
-    if_reached.insert(if_reached.end(), result.if_reached.begin(),
-                      result.if_reached.end());
+    std::move(result.rejected.begin(), result.rejected.end(),
+              std::back_inserter(found));
+    open.Add(result.open);
   }
-  for (const OrphanedTable& table : sections.orphans()) {
-    Reference place;
-    place.section = table.section;
-    place.section_name = table.name;
-    found.push_back({table.object, table.about, table.about, {place}});
-  }
-  std::stable_sort(
-      found.begin(), found.end(),
-      [](const auto& a, const auto& b) { return a.object < b.object; });
-  unknowns.AddGroup(
-      undecided, "symbols",
-      "in a section that the linker script drops, and named only where GNU ld "
-      "looks and ld.lld does not (a section that is not loaded, a relocation "
-      "without effect); the build does not say which links it",
-      UnknownKind::kUndecided);
-  unknowns.AddGroup(
-      if_reached, "symbols",
-      "in a section that the linker script drops, and named where "
-      "--gc-sections keeps only what something reaches; that is "
-      "not followed",
-      UnknownKind::kUndecided);
+  std::vector<DiscardedReference> tables =
+      RejectedTables(sections, linker, open);
+  std::move(tables.begin(), tables.end(), std::back_inserter(found));
+  SortReferences(found);
+  open.Tell(unknowns);
   return found;
 }
 

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analyzer/link/judged_places.h"
 #include "analyzer/link/link_unit.h"
 #include "analyzer/link/linked_sections.h"
 #include "analyzer/link/linker_flavour.h"
@@ -26,8 +27,12 @@ namespace kplace {
 struct DiscardedReference {
   ObjectIndex object = 0;
   std::string_view name;  ///< of the symbol; of the section, where it has none
-  std::string_view section;       ///< the one that is dropped
-  std::vector<Reference> places;  ///< at least one
+  std::string_view section;  ///< the one that is dropped
+  /// The table about that section (OrphanedTable) that names it; empty for a
+  /// relocation.
+  std::string_view table = {};
+  std::vector<Reference> places = {};  ///< at least one
+  bool in_vmlinux_o = false;           ///< places are those of vmlinux.o
 };
 
 /// By the plan's order of objects, then by name.  Reads local symbols of the
@@ -37,6 +42,14 @@ std::vector<DiscardedReference> FindDiscardedReferences(
     const LinkPlan& plan, const ObjectSet& objects,
     const LinkedSections& sections, const LinkerChoice& linker, unsigned jobs,
     Unknowns& unknowns);
+
+/// By object, and otherwise as they are.
+void SortReferences(std::vector<DiscardedReference>& references);
+
+/// The uses of one file, as far as they are rejected; its tables are no part.
+Result<std::vector<DiscardedReference>> FindDiscardedIn(
+    ObjectIndex object, const ObjectFile& file, const LinkedSections& sections,
+    const LinkerChoice& linker, OpenVerdicts& open);
 
 }  // namespace kplace
 

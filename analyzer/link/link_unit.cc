@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <unordered_set>
 
 #include "analyzer/records/build_age.h"
@@ -107,10 +108,11 @@ class LinkPlanner {
       }
       AddToVmlinux(object);
     }
-    for (const PlannedObject& object : plan_.objects) {
+    for (PlannedObject& object : plan_.objects) {
       if (members.contains(object.path)) continue;
       if (IsDrift("vmlinux.a", "vmlinux", object.path, false)) continue;
       absent.push_back(object.path);
+      object.disputed = true;
     }
     TellDifference("vmlinux.a", "vmlinux", unplaced, absent);
   }
@@ -163,13 +165,14 @@ class LinkPlanner {
       ObjectIndex index = AddToModule(unit, object);
       if (undecided) continue;
       unplaced.push_back(object);
-      plan_.objects[index].disputed = true;
+      plan_.objects[index].disputed_modules.push_back(unit);
     }
     for (ObjectIndex index : plan_.modules[unit].objects) {
       const std::string& object = plan_.objects[index].path;
       if (built.contains(object)) continue;
       if (IsDrift(mod_file, module, object, false)) continue;
       absent.push_back(object);
+      plan_.objects[index].disputed_modules.push_back(unit);
     }
     TellDifference(mod_file, module, unplaced, absent);
   }
@@ -222,6 +225,26 @@ class LinkPlanner {
 const PlannedObject* LinkPlan::Find(const std::string& path) const {
   auto it = by_path_.find(path);
   return it == by_path_.end() ? nullptr : &objects[it->second];
+}
+
+std::string LinkPlan::WhyNotAsLinked(const std::string& unit) const {
+  for (const ListDrift& drift : drifts) {
+    if (drift.unit != unit) continue;
+    return fmt::format("{} is older than {}", drift.witness, drift.cause);
+  }
+  auto differs = [&](const PlannedObject& object) {
+    if (unit == "vmlinux") return object.disputed;
+    return std::any_of(
+        object.disputed_modules.begin(), object.disputed_modules.end(),
+        [&](uint32_t module) { return modules[module].name == unit; });
+  };
+  for (const PlannedObject& object : objects) {
+    if (!differs(object)) continue;
+    return fmt::format("makefiles and {} say different things of {}",
+                       unit == "vmlinux" ? "vmlinux.a" : ModFilePath(unit),
+                       object.path);
+  }
+  return {};
 }
 
 LinkPlan PlanLink(const FileSystem& files, const BuildTree& tree,

@@ -38,8 +38,8 @@ enum class VmlinuxUse : uint8_t {
 struct PlannedObject {
   std::string path;  ///< from the build directory
   VmlinuxUse use = VmlinuxUse::kNever;
-  /// A list that the build left, vmlinux.a or a .mod file, names it where no
-  /// makefile puts it, and nothing explains the difference.
+  /// Of vmlinux the makefiles and vmlinux.a say different things about it, and
+  /// nothing explains the difference.
   bool disputed = false;
   /// Made by the final link itself and absent before it: no complaint when it
   /// is missing (init/version-timestamp.o).
@@ -48,7 +48,9 @@ struct PlannedObject {
   /// (CONFIG_MODVERSIONS) are wanted as well.
   bool finished = false;
   std::vector<uint32_t> modules;  ///< indices into LinkPlan::modules
-  std::string archive = {};       ///< the lib.a of an on-demand member
+  /// Those of `modules` of which makefiles and the .mod file disagree likewise.
+  std::vector<uint32_t> disputed_modules = {};
+  std::string archive = {};  ///< the lib.a of an on-demand member
 };
 
 struct ModuleUnit {
@@ -74,6 +76,11 @@ struct LinkPlan {
   bool has_vmlinux_archive = false;
 
   const PlannedObject* Find(const std::string& path) const;
+
+  /// Why what was linked into `unit` ("vmlinux", "drivers/hv/hv_vmbus.ko") is
+  /// not what the plan says: a list is outdated, or disputed.  Empty when there
+  /// is no difference.
+  std::string WhyNotAsLinked(const std::string& unit) const;
 
  private:
   friend class LinkPlanner;

@@ -13,6 +13,7 @@ constexpr uint32_t kRela = 4;
 constexpr uint32_t kRel = 9;
 constexpr uint32_t kGroup = 17;
 constexpr uint32_t kCompactRelocations = 0x40000014;
+constexpr uint32_t kArmUnwindTable = 0x70000001;  // SHT_ARM_EXIDX
 
 bool IsContent(const SectionRecord& section) {
   switch (section.type) {
@@ -34,6 +35,12 @@ bool IsNameOfC(std::string_view name) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
            (c >= '0' && c <= '9') || c == '_';
   });
+}
+
+/// The output section that the script, or the linker by itself, makes of it.
+std::string_view OutputOf(const InputPattern* pattern,
+                          const SectionRecord& section) {
+  return pattern == nullptr ? section.name : std::string_view(pattern->output);
 }
 
 /// "my_table" of "__start_my_table" and "__stop_my_table".
@@ -69,14 +76,21 @@ LinkedSections::LinkedSections(const LinkPlan& plan, const ObjectSet& objects,
   for (ObjectIndex i = 0; i < plan.objects.size(); ++i) {
     if (!link.linked[i]) continue;
     Read(i, *objects.objects[i].file,
-         ScriptNameOf(plan.objects[i], options.as_one_file), placer, link,
+         ScriptNameOf(plan.objects[i], options.as_one_file), placer, &link,
          unknowns);
   }
+  JudgeOrphans();
+}
+
+void LinkedSections::AddWitness(ObjectIndex index, const ObjectFile& file,
+                                const InputFile& name, Unknowns& unknowns) {
+  SectionPlacer placer(script_);
+  Read(index, file, name, placer, nullptr, unknowns);
 }
 
 void LinkedSections::Read(ObjectIndex index, const ObjectFile& file,
                           const InputFile& name, SectionPlacer& placer,
-                          const VmlinuxLink& link, Unknowns& unknowns) {
+                          const VmlinuxLink* link, Unknowns& unknowns) {
   Result<std::vector<SectionRecord>> sections = file.ReadSections();
   if (!sections) {
     unknowns.Add(std::string(name.path), sections.error().message);
@@ -84,67 +98,82 @@ void LinkedSections::Read(ObjectIndex index, const ObjectFile& file,
   }
   std::vector<SectionFate>& fates = fates_[index];
   fates.resize(sections->size(), SectionFate::kKept);
+  std::vector<std::pair<uint32_t, const InputPattern*>> tables;
   for (uint32_t i = 1; i < sections->size(); ++i) {
     const SectionRecord& section = (*sections)[i];
     if (!IsContent(section)) continue;
     if (IsNameOfC(section.name)) inputs_.emplace(section.name);
-    if (link.IsDuplicate(index, section.comdat)) {
+    if (link != nullptr && link->IsDuplicate(index, section.comdat)) {
       fates[i] = SectionFate::kDuplicate;
       continue;
     }
     const InputPattern* pattern = placer.Find(name, section.name);
-    if (pattern != nullptr && pattern->discard) {
-      fates[i] = SectionFate::kDropped;
+    fates[i] = FateIn(pattern, section);
+    if (fates[i] == SectionFate::kDropped) {
       has_dropped_[index] = true;
       continue;
     }
-    bool keep = pattern != nullptr && pattern->keep;
-    if (options_.drops_unreached && !keep && !section.retained) {
-      fates[i] = SectionFate::kIfReached;
-    }
-    AddOutput(section.name, pattern);
+    AddOutput(OutputOf(pattern, section));
+    if (section.belongs_to != 0) tables.emplace_back(i, pattern);
   }
-  if (has_dropped_[index]) DropTables(index, *sections);
+  for (const auto& [number, pattern] : tables) {
+    AddTable(index, number, *sections, pattern);
+  }
 }
 
-void LinkedSections::AddOutput(std::string_view section,
-                               const InputPattern* pattern) {
-  std::string_view output =
-      pattern == nullptr ? section : std::string_view(pattern->output);
+SectionFate LinkedSections::FateIn(const InputPattern* pattern,
+                                   const SectionRecord& section) const {
+  if (pattern != nullptr && pattern->discard) return SectionFate::kDropped;
+  bool keep = section.retained || (pattern != nullptr && pattern->keep);
+  return options_.drops_unreached && !keep ? SectionFate::kIfReached
+                                           : SectionFate::kKept;
+}
+
+void LinkedSections::AddOutput(std::string_view output) {
   if (IsNameOfC(output)) outputs_.emplace(output);
 }
 
-void LinkedSections::AddWitness(const ObjectFile& file, const InputFile& name,
-                                Unknowns& unknowns) {
-  Result<std::vector<SectionRecord>> sections = file.ReadSections();
-  if (!sections) {
-    unknowns.Add(std::string(name.path), sections.error().message);
+void LinkedSections::AddTable(ObjectIndex index, uint32_t number,
+                              const std::vector<SectionRecord>& sections,
+                              const InputPattern* pattern) {
+  const SectionRecord& table = sections[number];
+  auto& output = tables_[std::string(OutputOf(pattern, table))];
+  bool is_first = !output.pattern || pattern < *output.pattern;
+  if (is_first) {
+    output.pattern = pattern;
+    output.first_orphan.reset();
+  }
+  std::vector<SectionFate>& fates = fates_[index];
+  if (table.belongs_to >= fates.size() ||
+      fates[table.belongs_to] != SectionFate::kDropped) {
+    output.others_stay = true;
     return;
   }
-  SectionPlacer placer(script_);
-  for (const SectionRecord& section : *sections) {
-    if (!IsContent(section)) continue;
-    if (IsNameOfC(section.name)) inputs_.emplace(section.name);
-    const InputPattern* pattern = placer.Find(name, section.name);
-    if (pattern != nullptr && pattern->discard) continue;
-    AddOutput(section.name, pattern);
+  if (fates[number] == SectionFate::kIfReached) {
+    fates[number] = SectionFate::kDropped;
+    return;
+  }
+  if (is_first) output.first_orphan = orphans_.size();
+  orphans_.push_back(
+      {index, number, table.name, sections[table.belongs_to].name});
+  orphans_.back().rejected_by_lld = table.type != kArmUnwindTable;
+  fates[number] = SectionFate::kDropped;
+}
+
+void LinkedSections::JudgeOrphans() {
+  for (const auto& [name, output] : tables_) {
+    if (output.first_orphan && output.others_stay) {
+      orphans_[*output.first_orphan].rejected_by_gnu_ld = true;
+    }
   }
 }
 
-void LinkedSections::DropTables(ObjectIndex index,
-                                const std::vector<SectionRecord>& sections) {
-  std::vector<SectionFate>& fates = fates_[index];
-  for (uint32_t i = 1; i < sections.size(); ++i) {
-    uint32_t about = sections[i].belongs_to;
-    if (about >= fates.size() || fates[about] != SectionFate::kDropped) {
-      continue;
-    }
-    if (fates[i] != SectionFate::kKept) continue;
-    fates[i] = SectionFate::kDropped;
-    if (script_.flavour() == LinkerFlavour::kLld) {
-      orphans_.push_back({index, i, sections[i].name, sections[about].name});
-    }
-  }
+std::vector<bool> LinkedSections::DroppedOf(ObjectIndex object) const {
+  const std::vector<SectionFate>& fates = fates_[object];
+  std::vector<bool> dropped(fates.size());
+  std::transform(fates.begin(), fates.end(), dropped.begin(),
+                 [](auto fate) { return fate == SectionFate::kDropped; });
+  return dropped;
 }
 
 /// GNU ld makes bounds for the names of input sections, and takes them back

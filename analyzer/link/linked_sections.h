@@ -8,6 +8,8 @@
 #ifndef KPLACE_ANALYZER_LINK_LINKED_SECTIONS_H_
 #define KPLACE_ANALYZER_LINK_LINKED_SECTIONS_H_
 
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -28,12 +30,19 @@ enum class SectionFate : uint8_t {
   kDuplicate,  ///< an earlier object has the group
 };
 
-/// A table about a section that is dropped, and is linked itself.
+/// A table about a section that is dropped (SHF_LINK_ORDER).  The linkers drop
+/// it too, or reject it.
 struct OrphanedTable {
   ObjectIndex object = 0;
   uint32_t section = 0;
   std::string_view name;   ///< of the table
   std::string_view about;  ///< the section that is dropped
+  /// An output section is about what its first input section is about (bfd:
+  /// assign_section_numbers), so GNU ld minds where that was dropped and others
+  /// stay.
+  bool rejected_by_gnu_ld = false;
+  /// Always, but for unwind tables of arm, which ld.lld writes anew.
+  bool rejected_by_lld = false;
 };
 
 class LinkedSections {
@@ -49,42 +58,60 @@ class LinkedSections {
                  const VmlinuxLink& link, const LinkerScript& script,
                  const Options& options, Unknowns& unknowns);
 
-  /// Sections of a file that stands for objects without any, bitcode: they
-  /// count for IsSectionBound() alone.
-  void AddWitness(const ObjectFile& file, const InputFile& name,
-                  Unknowns& unknowns);
+  /// Sections of the file that stands for objects without any, bitcode.
+  /// `index` has been unknown to the link so far.
+  void AddWitness(ObjectIndex index, const ObjectFile& file,
+                  const InputFile& name, Unknowns& unknowns);
 
   SectionFate FateOf(ObjectIndex object, uint32_t section) const {
     const std::vector<SectionFate>& fates = fates_[object];
     return section < fates.size() ? fates[section] : SectionFate::kKept;
   }
 
-  /// One more than the highest number of a section that FateOf() knows.
-  size_t CountOf(ObjectIndex object) const { return fates_[object].size(); }
-
   /// Whether some section of the object is dropped by the script.
   bool HasDropped(ObjectIndex object) const { return has_dropped_[object]; }
 
-  /// Tables of SHF_LINK_ORDER whose section is dropped, where the linker is
-  /// ld.lld, which rejects them; GNU ld drops them too.
+  /// By number: whether the script drops the section.
+  std::vector<bool> DroppedOf(ObjectIndex object) const;
+
+  /// In the plan's order of objects.
   const std::vector<OrphanedTable>& orphans() const { return orphans_; }
 
   /// Whether `symbol` is a bound that the linker makes.
   bool IsSectionBound(std::string_view symbol) const;
 
  private:
-  void Read(ObjectIndex index, const ObjectFile& file, const InputFile& name,
-            SectionPlacer& placer, const VmlinuxLink& link, Unknowns& unknowns);
+  /// The tables of one output section.
+  struct TablesOfOutput {
+    /// What took the first one, in the order of the script and then of the
+    /// objects; null inside of it where nothing did.
+    std::optional<const InputPattern*> pattern;
+    std::optional<size_t>
+        first_orphan;  ///< the first in orphans_, if it is one
+    bool others_stay = false;
+  };
 
-  /// Notes where the script puts a section that is linked; `pattern` may be
-  /// null.
-  void AddOutput(std::string_view section, const InputPattern* pattern);
-  void DropTables(ObjectIndex index,
-                  const std::vector<SectionRecord>& sections);
+  void Read(ObjectIndex index, const ObjectFile& file, const InputFile& name,
+            SectionPlacer& placer, const VmlinuxLink* link, Unknowns& unknowns);
+
+  /// What becomes of a section that the script takes with `pattern`, which may
+  /// be null.
+  SectionFate FateIn(const InputPattern* pattern,
+                     const SectionRecord& section) const;
+
+  /// Notes what an output section consists of.
+  void AddOutput(std::string_view output);
+
+  /// A table that is linked, in itself; its section may be dropped.
+  void AddTable(ObjectIndex index, uint32_t number,
+                const std::vector<SectionRecord>& sections,
+                const InputPattern* pattern);
+  void JudgeOrphans();
 
   const LinkerScript& script_;
   const Options options_;
   std::vector<OrphanedTable> orphans_;
+  std::map<std::string, TablesOfOutput, std::less<>> tables_;
   std::vector<std::vector<SectionFate>> fates_;
   std::vector<bool> has_dropped_;
   std::unordered_set<std::string> inputs_;   ///< C names of input sections

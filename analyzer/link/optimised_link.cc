@@ -22,35 +22,62 @@ bool IsDefinedLater(SymbolId id, const LinkPlan& plan,
   });
 }
 
+/// By an object that says all that it needs.
+bool IsUsedByOthers(SymbolId id, const ObjectSet& objects,
+                    const SymbolIndex& symbols, const VmlinuxLink& link) {
+  std::span<const Occurrence> all = symbols.Uses(id);
+  return std::any_of(all.begin(), all.end(), [&](Occurrence use) {
+    return link.linked[use.object] && !IsBitcode(objects.objects[use.object]);
+  });
+}
+
 }  // namespace
 
 OptimisedLink::OptimisedLink(const FileSystem& files,
                              const std::string& build_dir, const LinkPlan& plan,
                              const ObjectSet& objects) {
-  std::vector<std::string> bitcode;
+  bool has_bitcode = false;
   for (size_t i = 0; i < plan.objects.size(); ++i) {
     const PlannedObject& object = plan.objects[i];
     if (object.use == VmlinuxUse::kNever) continue;
     if (object.optional) continue;  // linked after vmlinux.o
-    if (IsBitcode(objects.objects[i])) bitcode.push_back(object.path);
+    has_bitcode = has_bitcode || IsBitcode(objects.objects[i]);
   }
-  if (!bitcode.empty()) Open(files, build_dir, bitcode);
+  if (!has_bitcode) return;
+  why_not_ = WhyOutdated(files, build_dir, plan);
+  if (why_not_.empty()) Open(files, JoinPath(build_dir, kVmlinuxObject));
 }
 
-void OptimisedLink::Open(const FileSystem& files, const std::string& build_dir,
-                         const std::vector<std::string>& bitcode) {
-  std::string path = JoinPath(build_dir, kVmlinuxObject);
-  FileStatus made = files.Status(path);
+std::string OptimisedLink::WhyOutdated(const FileSystem& files,
+                                       const std::string& build_dir,
+                                       const LinkPlan& plan) const {
+  FileStatus made = files.Status(JoinPath(build_dir, kVmlinuxObject));
   if (made.kind != FileKind::kFile) {
-    why_not_ = fmt::format("{} is not built", kVmlinuxObject);
-    return;
+    return fmt::format("{} is not built", kVmlinuxObject);
   }
-  for (const std::string& object : bitcode) {
-    FileStatus status = files.Status(JoinPath(build_dir, object));
-    if (status.modified_ns <= made.modified_ns) continue;
-    why_not_ = fmt::format("{} is older than {}", kVmlinuxObject, object);
-    return;
+  std::string other = plan.WhyNotAsLinked("vmlinux");
+  if (!other.empty()) return other;
+  auto is_newer = [&](const std::string& path) {
+    FileStatus status = files.Status(JoinPath(build_dir, path));
+    return status.kind == FileKind::kFile &&
+           status.modified_ns > made.modified_ns;
+  };
+  auto older_than = [](const std::string& path) {
+    return fmt::format("{} is older than {}", kVmlinuxObject, path);
+  };
+  // Without a list of the members (before Linux 6.1) only the configuration
+  // tells that there were others.
+  std::string list =
+      plan.has_vmlinux_archive ? "vmlinux.a" : "include/config/auto.conf";
+  if (is_newer(list)) return older_than(list);
+  for (const PlannedObject& object : plan.objects) {
+    if (object.use == VmlinuxUse::kNever || object.optional) continue;
+    if (is_newer(object.path)) return older_than(object.path);
   }
+  return {};
+}
+
+void OptimisedLink::Open(const FileSystem& files, const std::string& path) {
   Result<std::unique_ptr<ObjectFile>> file = ObjectFile::Open(files, path);
   if (!file) {
     why_not_ = file.error().message;
@@ -63,16 +90,25 @@ void OptimisedLink::Open(const FileSystem& files, const std::string& build_dir,
   }
   file_ = std::move(*file);
   for (const SymbolRecord& record : symbols.symbols) {
-    if (record.defined || record.name.empty()) continue;
-    if (record.binding != Binding::kWeak) undefined_.insert(record.name);
+    if (record.name.empty()) continue;
+    if (record.defined) {
+      defined_.insert(record.name);
+    } else if (record.binding != Binding::kWeak) {
+      undefined_.insert(record.name);
+    }
   }
 }
 
-void OptimisedLink::Correct(const LinkPlan& plan, const SymbolIndex& symbols,
+void OptimisedLink::Correct(const LinkPlan& plan, const ObjectSet& objects,
+                            const SymbolIndex& symbols,
                             VmlinuxLink& link) const {
   if (!file_) return;
   std::erase_if(link.undefined, [&](SymbolId id) {
-    return !undefined_.contains(symbols.NameOf(id));
+    std::string_view name = symbols.NameOf(id);
+    if (undefined_.contains(name)) return false;
+    // What is needed only by bitcode is needed no more.
+    return defined_.contains(name) ||
+           !IsUsedByOthers(id, objects, symbols, link);
   });
   std::unordered_set<SymbolId> known(link.undefined.begin(),
                                      link.undefined.end());

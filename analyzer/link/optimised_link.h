@@ -5,7 +5,8 @@
 // with it calls that exist to break the link (compiletime_assert()); and names
 // in the assembly of a function are in no table.  The link of vmlinux.o settles
 // both (scripts/Makefile.vmlinux_o), and the final link takes that one file.
-// So vmlinux.o is the witness for all that is bitcode.
+// So vmlinux.o is the witness for all that is bitcode, as long as it was made
+// of what would be linked now: nothing newer, and nothing else.
 
 #ifndef KPLACE_ANALYZER_LINK_OPTIMISED_LINK_H_
 #define KPLACE_ANALYZER_LINK_OPTIMISED_LINK_H_
@@ -14,6 +15,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "analyzer/link/link_unit.h"
@@ -28,7 +30,8 @@ namespace kplace {
 class OptimisedLink {
  public:
   /// Opens vmlinux.o when objects of vmlinux are bitcode, and when it is not
-  /// older than any of these.
+  /// older than any object, list or configuration of vmlinux, about which
+  /// makefiles and lists agree.
   OptimisedLink(const FileSystem& files, const std::string& build_dir,
                 const LinkPlan& plan, const ObjectSet& objects);
 
@@ -44,16 +47,18 @@ class OptimisedLink {
   /// Makes `link.undefined` what vmlinux.o leaves undefined and no later
   /// object of the final link defines.  `symbols` has the names of undefined().
   /// Does nothing when there is no file().
-  void Correct(const LinkPlan& plan, const SymbolIndex& symbols,
-               VmlinuxLink& link) const;
+  void Correct(const LinkPlan& plan, const ObjectSet& objects,
+               const SymbolIndex& symbols, VmlinuxLink& link) const;
 
  private:
-  void Open(const FileSystem& files, const std::string& build_dir,
-            const std::vector<std::string>& bitcode);
+  std::string WhyOutdated(const FileSystem& files, const std::string& build_dir,
+                          const LinkPlan& plan) const;
+  void Open(const FileSystem& files, const std::string& path);
 
   std::unique_ptr<ObjectFile> file_;
   std::string why_not_;
   std::set<std::string_view> undefined_;
+  std::unordered_set<std::string_view> defined_;
 };
 
 }  // namespace kplace

@@ -3,206 +3,291 @@
 #include <algorithm>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
-#include "analyzer/link/linked_sections.h"
+#include "analyzer/link/bitcode_owners.h"
+#include "analyzer/link/judged_places.h"
 #include "analyzer/link/reference_verdict.h"
 
 namespace kplace {
 namespace {
 
-/// A function and the name that it uses.
-using Call = std::pair<SymbolId, std::string>;
+/// One relocation, or one table, that the linker rejects in vmlinux.o.
+struct WitnessPlace {
+  std::string_view name;       ///< that it uses
+  std::optional<SymbolId> id;  ///< nothing for a local name
+  Lack lack = Lack::kUndefined;
+  std::string_view dropped;  ///< kDropped: the section; empty for global names
+  std::string_view table;    ///< see DiscardedReference
+  Reference place;
+};
 
-/// ThinLTO renames a static function that others need: "f.llvm.1234"
-/// (llvm/IR/ModuleSummaryIndex.h, getGlobalNameForLocal).
-std::string_view NameInSource(std::string_view function) {
-  return function.substr(0, function.find(".llvm."));
-}
-
-/// Which bitcode objects of vmlinux name a symbol, and in which functions.
-class BitcodeUsers {
+/// Takes the places away that objects which are no bitcode have, one for one.
+/// Such a place is in vmlinux.o under the same section, and mostly under the
+/// same function; ld.lld names another of several at one address.
+class Subtraction {
  public:
-  BitcodeUsers(const ObjectSet& objects, const SymbolIndex& symbols,
-               const VmlinuxLink& link)
-      : objects_(objects), symbols_(symbols), link_(link) {}
+  explicit Subtraction(std::vector<WitnessPlace>& places)
+      : places_(places), taken_(places.size()) {}
 
-  void Add(SymbolId id) {
-    for (Occurrence use : symbols_.Uses(id)) {
-      const LoadedObject& object = objects_.objects[use.object];
-      if (!link_.linked[use.object] || !IsBitcode(object)) continue;
-      users_[id].push_back(use.object);
-      wanted_[use.object].emplace(symbols_.RecordOf(use).index, id);
-    }
+  void AddTold(std::string_view name, std::string_view table,
+               const Reference& place) {
+    told_.push_back({name, table, place.section_name, place.function});
   }
 
-  void ReadFunctions() {
-    for (const auto& [index, names] : wanted_) {
-      Result<std::vector<Reference>> references =
-          objects_.objects[index].file->ReadReferences(
-              [&names](const SymbolRecord& record) {
-                return names.contains(record.index);
-              });
-      if (!references) continue;  // then the names alone have to tell
-      for (const Reference& reference : *references) {
-        auto name = names.find(reference.symbol);
-        if (name == names.end()) continue;
-        callers_.emplace(Call(name->second, reference.function), index);
-      }
-    }
-  }
-
-  /// Nothing where none of all this tells.
-  std::optional<ObjectIndex> Find(SymbolId id,
-                                  std::string_view function) const {
-    auto caller = callers_.find(Call(id, function));
-    if (caller != callers_.end()) return caller->second;
-    auto users = users_.find(id);
-    if (users != users_.end() && users->second.size() == 1) {
-      return users->second.front();
-    }
-    std::optional<SymbolId> as_global = symbols_.Find(function);
-    if (!as_global) return std::nullopt;
-    for (Occurrence definition : symbols_.Definitions(*as_global)) {
-      if (link_.linked[definition.object] &&
-          IsBitcode(objects_.objects[definition.object])) {
-        return definition.object;
-      }
-    }
-    return std::nullopt;
+  void Apply() {
+    TakeWhere([](const Told& told, const WitnessPlace& place) {
+      return told.section == place.place.section_name &&
+             told.function == place.place.function;
+    });
+    TakeWhere([](const Told& told, const WitnessPlace& place) {
+      return told.section == place.place.section_name;
+    });
+    // The link of vmlinux.o may put sections together (.tmp_initcalls.lds).
+    TakeWhere([](const Told&, const WitnessPlace&) { return true; });
+    size_t next = 0;
+    std::erase_if(places_, [&](const WitnessPlace&) { return taken_[next++]; });
   }
 
  private:
-  const ObjectSet& objects_;
-  const SymbolIndex& symbols_;
-  const VmlinuxLink& link_;
-  std::unordered_map<SymbolId, std::vector<ObjectIndex>> users_;
-  std::map<ObjectIndex, std::unordered_map<uint32_t, SymbolId>> wanted_;
-  std::map<Call, ObjectIndex> callers_;
+  struct Told {
+    std::string_view name;
+    std::string_view table;
+    std::string_view section;
+    std::string_view function;
+  };
+
+  template <typename Same>
+  void TakeWhere(const Same& same) {
+    std::erase_if(told_, [&](const Told& told) {
+      for (size_t i = 0; i < places_.size(); ++i) {
+        const WitnessPlace& place = places_[i];
+        if (taken_[i] || place.name != told.name || place.table != told.table ||
+            !same(told, place)) {
+          continue;
+        }
+        taken_[i] = true;
+        return true;
+      }
+      return false;
+    });
+  }
+
+  std::vector<WitnessPlace>& places_;
+  std::vector<bool> taken_;
+  std::vector<Told> told_;
 };
 
 class OptimisedReferenceFinder {
  public:
   OptimisedReferenceFinder(const ObjectSet& objects, const SymbolIndex& symbols,
-                           const VmlinuxLink& link, const LinkerScript& script,
+                           const VmlinuxLink& link, const ObjectFile& file,
+                           const LinkedSections& sections,
                            const LinkerChoice& linker, ObjectIndex vmlinux_o)
       : symbols_(symbols),
         link_(link),
+        file_(file),
+        sections_(sections),
         linker_(linker),
         vmlinux_o_(vmlinux_o),
-        placer_(script),
-        users_(objects, symbols, link) {}
+        owners_(objects, symbols, link) {}
 
-  std::vector<BrokenReference> Find(const ObjectFile& file,
-                                    const std::vector<BrokenReference>& broken,
-                                    Unknowns& unknowns) {
-    for (const BrokenReference& reference : broken) {
-      for (const Reference& place : reference.places) {
-        told_.emplace(reference.symbol, place.function);
-      }
+  std::optional<Error> AddTo(RejectedReferences& rejected) {
+    if (std::optional<Error> error = FindGlobal()) return error;
+    if (std::optional<Error> error = FindLocal()) return error;
+    TakeTables(rejected.discarded);
+    Subtract(rejected);
+    for (const WitnessPlace& place : places_) {
+      if (place.id) owners_.Add(*place.id);
     }
-    std::unordered_map<uint32_t, SymbolId> names = NamesIn(file);
-    Result<std::vector<Reference>> references = file.ReadReferences(
-        [&names](const SymbolRecord& r) { return names.contains(r.index); });
-    if (!references) {
-      unknowns.Add("vmlinux.o", references.error().message);
-      return {};
+    owners_.Read();
+    for (WitnessPlace& place : places_) Attribute(place);
+    for (auto& [key, reference] : broken_) {
+      rejected.broken.push_back(std::move(reference));
     }
-    for (const auto& [index, id] : names) users_.Add(id);
-    users_.ReadFunctions();
-    for (const Reference& reference : *references) {
-      auto name = names.find(reference.symbol);
-      if (name != names.end()) Add(name->second, reference);
+    for (auto& [key, reference] : discarded_) {
+      rejected.discarded.push_back(std::move(reference));
     }
-    return Found();
+    return std::nullopt;
   }
+
+  const OpenVerdicts& open() const { return open_; }
 
  private:
-  std::unordered_map<uint32_t, SymbolId> NamesIn(const ObjectFile& file) const {
-    std::set<SymbolId> undefined(link_.undefined.begin(),
-                                 link_.undefined.end());
-    std::unordered_map<uint32_t, SymbolId> names;
-    for (const SymbolRecord& record : file.symbols().symbols) {
-      if (record.defined) continue;
-      std::optional<SymbolId> id = symbols_.Find(record.name);
-      if (id && undefined.contains(*id)) names.emplace(record.index, *id);
+  /// Names that vmlinux.o leaves undefined, or defines where the script drops.
+  std::optional<Error> FindGlobal() {
+    std::unordered_set<SymbolId> undefined(link_.undefined.begin(),
+                                           link_.undefined.end());
+    std::unordered_map<uint32_t, WitnessPlace> names;
+    for (const SymbolRecord& record : file_.symbols().symbols) {
+      WitnessPlace named;
+      named.name = record.name;
+      named.id = symbols_.Find(record.name);
+      if (record.defined) {
+        SectionFate fate = sections_.FateOf(vmlinux_o_, record.section);
+        if (fate != SectionFate::kDropped) continue;
+        named.lack = Lack::kDropped;
+      } else if (!named.id || !undefined.contains(*named.id)) {
+        continue;
+      }
+      names.emplace(record.index, named);
     }
-    return names;
+    Result<std::vector<Reference>> references = file_.ReadReferences(
+        [&](const SymbolRecord& r) { return names.contains(r.index); });
+    if (!references) return references.error();
+    JudgedPlaces<uint32_t> judged;
+    for (const Reference& reference : *references) {
+      judged.Add(
+          reference.symbol, reference,
+          Judge(reference, sections_.FateOf(vmlinux_o_, reference.section),
+                names.at(reference.symbol).lack, file_.symbols().machine,
+                linker_));
+    }
+    judged.ForEachOpen([&](uint32_t index, ReferenceVerdict verdict) {
+      const WitnessPlace& named = names.at(index);
+      open_.Add(named.name, named.lack, verdict);
+    });
+    for (const auto& [index, places] : judged.rejected()) {
+      for (const Reference& place : places) {
+        places_.push_back(names.at(index));
+        places_.back().place = place;
+      }
+    }
+    return std::nullopt;
   }
 
-  void Add(SymbolId id, const Reference& place) {
-    const InputPattern* pattern =
-        placer_.Find({{}, "vmlinux.o"}, place.section_name);
-    if (pattern != nullptr && pattern->discard) return;
-    // The build says that it is lld's: nothing depends on which linker it is.
-    if (JudgeUndefined(place, linker_) != ReferenceVerdict::kRejected) return;
-    std::string_view function = NameInSource(place.function);
-    if (told_.contains(Call(id, function))) return;
-    ObjectIndex object = users_.Find(id, function).value_or(vmlinux_o_);
-    Reference named = place;
-    named.function = function;
-    found_[{id, object}].push_back(named);
+  std::optional<Error> FindLocal() {
+    Result<std::vector<DiscardedReference>> found =
+        FindDiscardedIn(vmlinux_o_, file_, sections_, linker_, open_);
+    if (!found) return found.error();
+    for (const DiscardedReference& reference : *found) AddLocal(reference);
+    return std::nullopt;
   }
 
-  std::vector<BrokenReference> Found() {
-    std::vector<BrokenReference> list;
-    for (auto& [key, places] : found_) {
-      list.push_back(
-          {key.first, key.second, std::move(places), std::nullopt, true});
-    }
-    return list;
+  /// Tables of vmlinux.o were found with those of all objects.
+  void TakeTables(std::vector<DiscardedReference>& discarded) {
+    std::erase_if(discarded, [&](const DiscardedReference& reference) {
+      if (reference.object != vmlinux_o_) return false;
+      AddLocal(reference);
+      return true;
+    });
   }
+
+  void AddLocal(const DiscardedReference& reference) {
+    for (const Reference& place : reference.places) {
+      places_.push_back({reference.name, std::nullopt, Lack::kDropped,
+                         reference.section, reference.table, place});
+    }
+  }
+
+  void Subtract(const RejectedReferences& rejected) {
+    Subtraction subtraction(places_);
+    for (const BrokenReference& reference : rejected.broken) {
+      for (const Reference& place : reference.places) {
+        subtraction.AddTold(symbols_.NameOf(reference.symbol), {}, place);
+      }
+    }
+    for (const DiscardedReference& reference : rejected.discarded) {
+      for (const Reference& place : reference.places) {
+        subtraction.AddTold(reference.name, reference.table, place);
+      }
+    }
+    subtraction.Apply();
+  }
+
+  void Attribute(WitnessPlace& place) {
+    std::string_view function = place.place.function;
+    std::optional<ObjectIndex> owner = place.id
+                                           ? owners_.Take(*place.id, function)
+                                           : owners_.DefinerOf(function);
+    ObjectIndex object = owner.value_or(vmlinux_o_);
+    place.place.function = function.substr(0, function.find(".llvm."));
+    bool global = place.id && place.dropped.empty();
+    if (global && place.lack == Lack::kDropped && !DefinitionOf(*place.id)) {
+      global = false;
+    }
+    if (!global) {
+      DiscardedReference& entry =
+          discarded_[{object, place.name, place.dropped, place.table}];
+      entry.object = object;
+      entry.name = place.name;
+      entry.section = place.dropped;
+      entry.table = place.table;
+      entry.in_vmlinux_o = true;
+      entry.places.push_back(place.place);
+      return;
+    }
+    BrokenReference& entry = broken_[{*place.id, object}];
+    entry.symbol = *place.id;
+    entry.object = object;
+    entry.in_vmlinux_o = true;
+    if (place.lack == Lack::kDropped) {
+      entry.dropped_definition = DefinitionOf(*place.id);
+    }
+    entry.places.push_back(place.place);
+  }
+
+  /// By an object that is linked.
+  std::optional<Occurrence> DefinitionOf(SymbolId id) const {
+    for (Occurrence definition : symbols_.Definitions(id)) {
+      if (link_.linked[definition.object]) return definition;
+    }
+    return std::nullopt;
+  }
+
+  using LocalKey = std::tuple<ObjectIndex, std::string_view, std::string_view,
+                              std::string_view>;
 
   const SymbolIndex& symbols_;
   const VmlinuxLink& link_;
+  const ObjectFile& file_;
+  const LinkedSections& sections_;
   const LinkerChoice& linker_;
   ObjectIndex vmlinux_o_;
-  SectionPlacer placer_;
-  BitcodeUsers users_;
-  std::set<Call> told_;
-  std::map<std::pair<SymbolId, ObjectIndex>, std::vector<Reference>> found_;
+  BitcodeOwners owners_;
+  OpenVerdicts open_;
+  std::vector<WitnessPlace> places_;
+  std::map<std::pair<SymbolId, ObjectIndex>, BrokenReference> broken_;
+  std::map<LocalKey, DiscardedReference> discarded_;
 };
-
-/// What bitcode needs, as far as its tables tell, when nothing settles it.
-void TellUnsettled(const ObjectSet& objects, const SymbolIndex& symbols,
-                   const VmlinuxLink& link, const std::string& why_not,
-                   Unknowns& unknowns) {
-  std::vector<std::string> names;
-  for (SymbolId id : link.undefined) {
-    std::span<const Occurrence> uses = symbols.Uses(id);
-    bool by_bitcode =
-        std::any_of(uses.begin(), uses.end(), [&](Occurrence use) {
-          return link.linked[use.object] &&
-                 IsBitcode(objects.objects[use.object]);
-        });
-    if (by_bitcode) names.emplace_back(symbols.NameOf(id));
-  }
-  unknowns.AddGroup(names, "symbols",
-                    "named by bitcode and defined by nothing linked; whether "
-                    "link-time optimisation removes the uses is not known, "
-                    "because " +
-                        why_not + ": run make, or make vmlinux.o");
-}
 
 }  // namespace
 
-std::vector<BrokenReference> FindOptimisedReferences(
-    const ObjectSet& objects, const SymbolIndex& symbols,
-    const VmlinuxLink& link, const OptimisedLink& optimised,
-    const LinkerScript& script, const LinkerChoice& linker,
-    ObjectIndex vmlinux_o, const std::vector<BrokenReference>& broken,
-    Unknowns& unknowns) {
-  if (!optimised.why_not().empty()) {
-    TellUnsettled(objects, symbols, link, optimised.why_not(), unknowns);
+void AddOptimisedReferences(const ObjectSet& objects,
+                            const SymbolIndex& symbols, const VmlinuxLink& link,
+                            const OptimisedLink& optimised,
+                            const LinkedSections& sections,
+                            const LinkerChoice& linker, ObjectIndex vmlinux_o,
+                            RejectedReferences& rejected, Unknowns& unknowns) {
+  if (optimised.file() == nullptr) return;
+  OptimisedReferenceFinder finder(objects, symbols, link, *optimised.file(),
+                                  sections, linker, vmlinux_o);
+  if (std::optional<Error> error = finder.AddTo(rejected)) {
+    unknowns.Add("vmlinux.o", error->message);
   }
-  if (optimised.file() == nullptr) return {};
-  return OptimisedReferenceFinder(objects, symbols, link, script, linker,
-                                  vmlinux_o)
-      .Find(*optimised.file(), broken, unknowns);
+  finder.open().Tell(unknowns);
+  SortReferences(symbols, rejected.broken);
+  SortReferences(rejected.discarded);
+}
+
+void TellUnsettled(const SymbolIndex& symbols, const VmlinuxLink& link,
+                   const OptimisedLink& optimised, RejectedReferences& rejected,
+                   Unknowns& unknowns) {
+  if (optimised.why_not().empty()) return;
+  std::vector<std::string> names;
+  for (SymbolId id : link.undefined) names.emplace_back(symbols.NameOf(id));
+  std::erase_if(rejected.broken, [](const BrokenReference& reference) {
+    return !reference.dropped_definition;
+  });
+  unknowns.AddGroup(names, "symbols",
+                    "needed, and defined by nothing whose symbols are known; "
+                    "whether link-time optimisation removes the uses, or "
+                    "assembly in bitcode defines it, is not known, because " +
+                        optimised.why_not() + ": run make, or make vmlinux.o");
 }
 
 }  // namespace kplace

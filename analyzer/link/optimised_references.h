@@ -1,9 +1,8 @@
 // optimised_references.h - the references of bitcode that the linker rejects.
 //
-// vmlinux.o has them as relocations (optimised_link.h), but has forgotten which
-// object they come from.  The functions tell: those of the bitcode objects that
-// name the symbol, or else the object that defines the function, into which
-// another was inlined.
+// vmlinux.o has them as relocations (optimised_link.h), beside those of the
+// objects that are no bitcode, which are told already: these are taken away one
+// for one.  What is left is bitcode's; whose it is, bitcode_owners.h tells.
 
 #ifndef KPLACE_ANALYZER_LINK_OPTIMISED_REFERENCES_H_
 #define KPLACE_ANALYZER_LINK_OPTIMISED_REFERENCES_H_
@@ -11,8 +10,9 @@
 #include <vector>
 
 #include "analyzer/link/broken_references.h"
+#include "analyzer/link/discarded_references.h"
+#include "analyzer/link/linked_sections.h"
 #include "analyzer/link/linker_flavour.h"
-#include "analyzer/link/linker_script.h"
 #include "analyzer/link/object_set.h"
 #include "analyzer/link/optimised_link.h"
 #include "analyzer/link/symbol_index.h"
@@ -21,16 +21,28 @@
 
 namespace kplace {
 
-/// To be added to `broken`, which has those of objects that are no bitcode and
-/// are in vmlinux.o as well.  Places are places in vmlinux.o.  Where nothing
-/// tells whose they are, the object is `vmlinux_o`.  Without vmlinux.o the
-/// names that bitcode needs become an unknown.
-std::vector<BrokenReference> FindOptimisedReferences(
-    const ObjectSet& objects, const SymbolIndex& symbols,
-    const VmlinuxLink& link, const OptimisedLink& optimised,
-    const LinkerScript& script, const LinkerChoice& linker,
-    ObjectIndex vmlinux_o, const std::vector<BrokenReference>& broken,
-    Unknowns& unknowns);
+/// What is told of objects that are no bitcode, and what is added to it.
+struct RejectedReferences {
+  std::vector<BrokenReference> broken;
+  std::vector<DiscardedReference> discarded;
+};
+
+/// Adds what vmlinux.o has and `rejected` has not; places are places in
+/// vmlinux.o.  Where nothing tells whose they are, the object is `vmlinux_o`,
+/// by which `sections` knows its sections.  Does nothing without
+/// optimised.file().
+void AddOptimisedReferences(const ObjectSet& objects,
+                            const SymbolIndex& symbols, const VmlinuxLink& link,
+                            const OptimisedLink& optimised,
+                            const LinkedSections& sections,
+                            const LinkerChoice& linker, ObjectIndex vmlinux_o,
+                            RejectedReferences& rejected, Unknowns& unknowns);
+
+/// Where bitcode has no witness: what any object needs and nothing is known to
+/// define becomes an unknown, for assembly inside of bitcode may define it.
+void TellUnsettled(const SymbolIndex& symbols, const VmlinuxLink& link,
+                   const OptimisedLink& optimised, RejectedReferences& rejected,
+                   Unknowns& unknowns);
 
 }  // namespace kplace
 

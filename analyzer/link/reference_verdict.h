@@ -1,15 +1,17 @@
 // reference_verdict.h - which relocations the linkers reject.
 //
 // A relocation whose symbol has no place in vmlinux is an error, but not
-// everywhere: neither linker minds one in debug information that it leaves out,
-// and ld.lld minds none that has no effect at run time.  docs/LINKERS.md has
-// what was measured.
+// everywhere: not in a section that is dropped itself, not in debug information
+// that is left out; ld.lld minds none that has no effect at run time, and each
+// linker has tables of which it clears the entries instead.  docs/LINKERS.md
+// has what was measured.
 
 #ifndef KPLACE_ANALYZER_LINK_REFERENCE_VERDICT_H_
 #define KPLACE_ANALYZER_LINK_REFERENCE_VERDICT_H_
 
 #include <cstdint>
 
+#include "analyzer/link/linked_sections.h"
 #include "analyzer/link/linker_flavour.h"
 #include "objreader/object_symbols.h"
 
@@ -18,17 +20,24 @@ namespace kplace {
 enum class ReferenceVerdict : uint8_t {
   kAccepted,
   kRejected,
-  kDepends,  ///< on the linker, and the build does not say which it is
+  kDepends,    ///< on the linker, and the build does not say which it is
+  kIfReached,  ///< rejected, unless --gc-sections drops the section
 };
 
-/// A reference, from a section that is linked, to a name without a definition.
-ReferenceVerdict JudgeUndefined(const Reference& reference,
-                                const LinkerChoice& linker);
+/// Why the symbol has no place in vmlinux.
+enum class Lack : uint8_t {
+  kUndefined,  ///< nothing defines it
+  kDropped,    ///< the linker script drops the section that defines it
+};
 
-/// The same to what is defined in a section that the linker script drops.
-/// `machine` is e_machine.
-ReferenceVerdict JudgeDiscarded(const Reference& reference, uint16_t machine,
-                                const LinkerChoice& linker);
+/// What becomes of a reference from a section of this fate.  `machine` is
+/// e_machine of the object.
+ReferenceVerdict Judge(const Reference& reference, SectionFate fate, Lack lack,
+                       uint16_t machine, const LinkerChoice& linker);
+
+/// Combines what the two linkers say.
+ReferenceVerdict VerdictOf(const LinkerChoice& linker, bool gnu_ld_rejects,
+                           bool lld_rejects);
 
 }  // namespace kplace
 

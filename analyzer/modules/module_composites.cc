@@ -26,6 +26,7 @@ ModuleComposites::ModuleComposites(const FileSystem& files,
         std::all_of(module.objects.begin(), module.objects.end(),
                     [&](ObjectIndex o) { return SaysAll(objects.objects[o]); });
     if (all || plan.Find(name) != nullptr) continue;
+    if (!plan.WhyNotAsLinked(module.name).empty()) continue;
     std::string path = JoinPath(build_dir, name);
     FileStatus composite = files.Status(path);
     bool fits =
@@ -39,7 +40,9 @@ ModuleComposites::ModuleComposites(const FileSystem& files,
             });
     if (!fits) continue;
     Result<std::unique_ptr<ObjectFile>> file = ObjectFile::Open(files, path);
-    if (file && (*file)->symbols().relocatable) {
+    if (!file) continue;
+    const ObjectSymbols& symbols = (*file)->symbols();
+    if (symbols.relocatable && symbols.format == ObjectFormat::kElf) {
       composites_[i] = std::move(*file);
     }
   }

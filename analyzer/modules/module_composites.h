@@ -23,7 +23,8 @@ namespace kplace {
 class ModuleComposites {
  public:
   /// Opens X.o of each module X.ko with an object that could not be read, or
-  /// does not say all, when X.o is an ELF object and not older than any.
+  /// does not say all, when X.o is a relocatable ELF object, not older than any
+  /// of them, and when makefiles and X.mod agree about which these are.
   ModuleComposites(const FileSystem& files, const std::string& build_dir,
                    const LinkPlan& plan, const ObjectSet& objects);
 

@@ -91,7 +91,15 @@ Finding FindingAboutDiscarded(const RuleInfo& info,
       FindingInVmlinux(info, reference.object, reference.name, context);
   for (const Reference& place : reference.places) {
     AddUse(place, context, finding);
+    if (reference.in_vmlinux_o) {
+      finding.references.back().place_in = "vmlinux.o";
+    }
   }
+  // Static functions of several sections, or several tables, are several
+  // findings.
+  finding.fid = FindingId(info.code, finding.object, finding.symbol,
+                          {"vmlinux", std::string(reference.section),
+                           std::string(reference.table)});
   std::string what =
       reference.name == reference.section
           ? fmt::format("the section {} of its own file", reference.section)

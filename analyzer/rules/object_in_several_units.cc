@@ -4,10 +4,13 @@
 // initcalls; what it exports is exported twice, which modpost refuses.  Kbuild
 // compiles it once, with the flags of a module or without, whichever it is.
 // scripts/Makefile.build warns, with W=1, where composites share it ("is added
-// to multiple modules").  An object of which makefiles and the lists of the
-// build say different things may just have moved: that is told as such.
+// to multiple modules").  A unit for which makefiles and the lists of the build
+// say different things does not count: the object may just have moved there or
+// away, and the difference is told as such.
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "analyzer/fid.h"
 #include "analyzer/rules/rules.h"
@@ -18,8 +21,14 @@ namespace {
 std::vector<std::string> UnitsOf(ObjectIndex index,
                                  const RuleContext& context) {
   std::vector<std::string> units;
-  if (context.link.linked[index]) units.emplace_back("vmlinux");
-  for (uint32_t module : context.plan.objects[index].modules) {
+  const PlannedObject& object = context.plan.objects[index];
+  if (context.link.linked[index] && !object.disputed) {
+    units.emplace_back("vmlinux");
+  }
+  for (uint32_t module : object.modules) {
+    auto disputed = std::find(object.disputed_modules.begin(),
+                              object.disputed_modules.end(), module);
+    if (disputed != object.disputed_modules.end()) continue;
     units.push_back(context.plan.modules[module].name);
   }
   return units;
@@ -61,7 +70,7 @@ void FindObjectInSeveralUnits(const RuleInfo& info, RuleContext& context,
                               std::vector<Finding>& findings) {
   for (ObjectIndex i = 0; i < context.plan.objects.size(); ++i) {
     const PlannedObject& object = context.plan.objects[i];
-    if (object.modules.empty() || object.disputed) continue;
+    if (object.modules.empty()) continue;
     std::vector<std::string> units = UnitsOf(i, context);
     if (units.size() < 2) continue;
     findings.push_back(FindingAbout(info, object.path, units, context));

@@ -74,7 +74,7 @@ class BitcodeReader : public ObjectReader {
     std::vector<uint32_t> numbers;
     std::unordered_set<uint32_t> chosen;
     for (const SymbolRecord& record : symbols_.symbols) {
-      if (record.defined || !wanted(record)) continue;
+      if (!wanted(record)) continue;
       names.emplace_back(record.name);
       numbers.push_back(record.index);
       chosen.insert(record.index);

@@ -1,5 +1,5 @@
-// Who refers to an undefined symbol, or to a section of the same object, and
-// from inside which function.
+// Who refers to a global symbol, or to a section of the same object, and from
+// inside which function.
 
 #include <fmt/format.h>
 
@@ -73,7 +73,7 @@ class ReferenceReader {
     wanted_.resize(symbols_.size());
     bool any = false;
     for (size_t i = 0; i < symbols_.size(); ++i) {
-      wanted_[i] = !symbols_[i].defined && wanted(symbols_[i]);
+      wanted_[i] = wanted(symbols_[i]);
       any = any || wanted_[i];
     }
     return any;

@@ -239,6 +239,17 @@ void BuildFixture::Module(const std::string& unit, const std::string& object,
   Place(PlacementKind::kModule, object, unit, lines);
 }
 
+void BuildFixture::ModuleMaybe(const std::string& unit,
+                               const std::string& object) {
+  placement_.Add({PlacementKind::kModule,
+                  object,
+                  unit,
+                  {},
+                  conditions_.Unknown("$(shell date)"),
+                  ReasonFor(object, OptionFor(object), "m")},
+                 conditions_);
+}
+
 void BuildFixture::Member(const std::string& archive, ArchiveUse use,
                           const std::string& object, std::string_view lines) {
   placement_.SetArchiveUse(archive, use);

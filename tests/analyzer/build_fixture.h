@@ -47,6 +47,9 @@ class BuildFixture {
               const std::string& object, std::string_view lines);
   static constexpr std::string_view kNotBuilt = "not built";
 
+  /// A module that makefiles leave open, and that is not built.
+  void ModuleMaybe(const std::string& unit, const std::string& object);
+
   /// A file of the build or source directory.
   void WriteBuild(const std::string& path, std::string text);
   void WriteSource(const std::string& path, std::string text);

@@ -42,6 +42,9 @@ class LinkUnitTest : public ::testing::Test {
         text += " in " + plan.modules[unit].name;
       }
       if (object.disputed) text += " disputed";
+      for (uint32_t module : object.disputed_modules) {
+        text += " disputed in " + plan.modules[module].name;
+      }
       text += '\n';
     }
     for (const ListDrift& drift : plan.drifts) {
@@ -93,7 +96,7 @@ TEST_F(LinkUnitTest, VmlinuxArchiveAndMakefilesAreJoined) {
   Add(PlacementKind::kModule, "m.o", "m.ko");
   files_.Write("/build/vmlinux.a", ThinArchive({"stale.o", "m.o"}));
   EXPECT_EQ(Plan(),
-            "always a.o\n"
+            "always a.o disputed\n"
             "always stale.o disputed\n"
             "always m.o in m.ko disputed\n"
             "vmlinux.a: has stale.o, m.o, which no makefile puts there: the "
@@ -112,6 +115,23 @@ TEST_F(LinkUnitTest, MakefilesAreRightWhenTheArchiveIsOlder) {
             "drift vmlinux.a lacks d/a.o: d/Makefile\n");
 }
 
+TEST_F(LinkUnitTest, APlanKnowsWhetherItIsWhatWasLinked) {
+  Add(PlacementKind::kBuiltIn, "d/a.o", "vmlinux");
+  Add(PlacementKind::kModule, "d/m.o", "d/m.ko");
+  Add(PlacementKind::kModule, "d/n.o", "d/n.ko");
+  files_.WriteAt(10, "/build/vmlinux.a", ThinArchive({"d/a.o", "d/old.o"}));
+  files_.WriteAt(30, "/build/d/m.mod", "d/m.o\nd/more.o\n");
+  files_.WriteAt(30, "/build/d/n.mod", "d/n.o\n");
+  files_.WriteAt(20, "/src/d/Makefile", "obj-y += a.o\n");
+  Unknowns unknowns;
+  LinkPlan plan = PlanLink(files_, tree_, placement_, unknowns);
+  EXPECT_EQ(plan.WhyNotAsLinked("vmlinux"),
+            "vmlinux.a is older than d/Makefile");
+  EXPECT_EQ(plan.WhyNotAsLinked("d/m.ko"),
+            "makefiles and d/m.mod say different things of d/more.o");
+  EXPECT_EQ(plan.WhyNotAsLinked("d/n.ko"), "");
+}
+
 TEST_F(LinkUnitTest, BrokenVmlinuxArchiveIsToldAndIgnored) {
   Add(PlacementKind::kBuiltIn, "a.o", "vmlinux");
   files_.Write("/build/vmlinux.a", "!<thin>\ntruncated");
@@ -123,8 +143,8 @@ TEST_F(LinkUnitTest, ModFileAndMakefilesAreJoined) {
   Add(PlacementKind::kModule, "d/a.o", "d/m.ko");
   files_.Write("/build/d/m.mod", "d/b.o\n");
   EXPECT_EQ(Plan(),
-            "never d/a.o in d/m.ko\n"
-            "never d/b.o in d/m.ko disputed\n"
+            "never d/a.o in d/m.ko disputed in d/m.ko\n"
+            "never d/b.o in d/m.ko disputed in d/m.ko\n"
             "d/m.mod: has d/b.o, which no makefile puts there: the build is "
             "stale (run make), or a makefile was misread\n"
             "d/m.mod: lacks d/a.o, which makefiles put into d/m.ko: the build "

@@ -369,6 +369,18 @@ TEST(ObjectInSeveralUnits, SilentWhereAModFileContradicts) {
             "build is stale (run make), or a makefile was misread\n");
 }
 
+TEST(ObjectInSeveralUnits, FiresOnTheUnitsThatNoListContradicts) {
+  BuildFixture build;
+  build.Module("a.ko", "shared.o", "modinfo license=GPL\n");
+  build.Module("b.ko", "shared.o", "modinfo license=GPL\n");
+  build.Module("c.ko", "c.o", "modinfo license=GPL\n");
+  build.WriteBuild("c.mod", "c.o\nshared.o\n");
+  EXPECT_EQ(build.Verdict(),
+            "KP0008 shared.o: shared.o in a.ko, shared.o in b.ko\n"
+            "unknown c.mod: has shared.o, which no makefile puts there: the "
+            "build is stale (run make), or a makefile was misread\n");
+}
+
 TEST(ObjectInSeveralUnits, SilentOnMembersThatVmlinuxDoesNotTake) {
   BuildFixture build;
   build.Member("lib/lib.a", ArchiveUse::kOnDemand, "lib/help.o",
@@ -461,6 +473,15 @@ TEST(ModuleNameTwice, DashAndUnderscoreAreAWarning) {
   Finding finding = Only(build);
   EXPECT_EQ(finding.rule->code, std::string("KP0011"));
   EXPECT_EQ(finding.level, FindingLevel::kWarning);
+}
+
+// ------------------------------------------------------------------- KP0012
+
+TEST(ModulesOfOtherBuilds, SilentOnAModuleThatHasNoObjectsYet) {
+  BuildFixture build;
+  build.ModuleMaybe("open.ko", "open.o");
+  build.Module("a.ko", "a.o", "modinfo license=GPL\n");
+  EXPECT_EQ(build.Verdict(), "");
 }
 
 }  // namespace

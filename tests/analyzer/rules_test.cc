@@ -97,9 +97,10 @@ TEST(BuiltinUsesModuleSymbol, DebugSectionsAloneAreUnknown) {
   build.Module("maker.ko", "maker.o", kLicensed);
   EXPECT_EQ(
       build.Verdict(),
-      "unknown f: undefined, and named only where GNU ld looks and ld.lld "
-      "does not (a section that is not loaded, a relocation without "
-      "effect); the build does not say which links it\n");
+      "unknown f: undefined, and named only where one of GNU ld and ld.lld "
+      "looks and the other does not (a section that is not loaded, a "
+      "relocation without effect, a table that one of them clears); the build "
+      "does not say which links it\n");
 }
 
 TEST(BuiltinUsesModuleSymbol, DebugSectionsCountForGnuLdAlone) {

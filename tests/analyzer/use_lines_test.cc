@@ -47,8 +47,8 @@ class UseLines : public ::testing::Test {
   std::string Lines(const std::string& source = "lib/a.c") {
     auto object = ObjectFile::Open(files_, tree_.build_dir + "/lib/a.o");
     if (!object) return object.error().message;
-    auto references =
-        (*object)->ReadReferences([](const auto&) { return true; });
+    auto references = (*object)->ReadReferences(
+        [](const auto& symbol) { return !symbol.defined; });
     if (!references) return references.error().message;
     std::vector<Finding> findings(1);
     for (const Reference& reference : *references) {

@@ -44,8 +44,8 @@ void PrintSymbols(const std::string& path, const ObjectSymbols& object) {
 /// Prints what has to be asked for; false when it could not be read.
 bool PrintRest(const std::string& path, const ObjectFile& object) {
   auto crcs = object.ReadNeededCrcs();
-  auto references =
-      object.ReadReferences([](const SymbolRecord&) { return true; });
+  auto references = object.ReadReferences(
+      [](const SymbolRecord& symbol) { return !symbol.defined; });
   if (!crcs || !references) {
     fmt::print(stderr, "{}\n",
                (crcs ? references.error() : crcs.error()).message);

@@ -130,6 +130,9 @@ link_with() {
   printf 'savedcmd_vmlinux := %s\n' "${link[*]}" >.vmlinux.cmd
   run "${link[@]}"
 }
+# What happened to the build after the link.
+after() { local command; command=$(header after); [ -z "$command" ] || eval "$command"; }
+
 # GNU ld has no plugin here that reads bitcode: such cases are lld's alone.
 linkers=$(header linkers)
 for linker in ${linkers:-bfd lld}; do
@@ -138,3 +141,4 @@ for linker in ${linkers:-bfd lld}; do
     lld) link_with lld CONFIG_LD_IS_LLD ld.lld-19 --error-limit=0 ;;
   esac
 done
+after

@@ -3,6 +3,7 @@
 // target.
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -77,6 +78,8 @@ std::vector<LinkCase> AllCases() {
 /// What kplace says, in the same terms.
 struct OurWords {
   std::vector<RejectedReference> references;
+  /// Of what is told with its place in vmlinux.o: "absent=a.o", sorted.
+  std::set<std::string> owners;
   std::map<std::string, std::set<std::string>> twice;
   std::set<std::string> of_script;
   std::vector<std::string> unknowns;
@@ -109,9 +112,11 @@ OurWords Ask(const fs::path& build, const std::string& arch) {
         ours.of_script.insert(symbol);
         continue;
       }
-      ours.references.push_back({object, use["function"], use["section"],
-                                 use["offset"].get<uint64_t>(), symbol,
-                                 use.value("line", 0u)});
+      bool joined = use.value("place_in", "") == "vmlinux.o";
+      if (joined) ours.owners.insert(symbol + "=" + object);
+      ours.references.push_back({joined ? "vmlinux.o" : object, use["function"],
+                                 use["section"], use["offset"].get<uint64_t>(),
+                                 symbol, use.value("line", 0u)});
     }
   }
   for (const auto& unknown : report["unknowns"]) {
@@ -122,33 +127,50 @@ OurWords Ask(const fs::path& build, const std::string& arch) {
 }
 
 /// Whether our reference is the one that the linker means.  Where it names no
-/// function the place alone tells; vmlinux.o has places of its own.  GNU ld
-/// names inlined functions by their debug information: there the line tells. Of
-/// data ld.lld names the line of the declaration, and we none.
+/// function the place alone tells.  The linker sees vmlinux.o alone where that
+/// is linked; of what is no bitcode we name the object, and the place in it.
+/// GNU ld names inlined functions by their debug information: there the line
+/// tells.  Of data ld.lld names the line of the declaration, and we none.
 bool Same(const RejectedReference& linker, const RejectedReference& ours) {
-  bool joined = linker.object == "vmlinux.o";
+  bool joined = linker.object == "vmlinux.o" && ours.object != "vmlinux.o";
   bool same_line = linker.line != 0 && linker.line == ours.line;
   if (linker.line != 0 && ours.line != 0 && !same_line) return false;
   return linker.symbol == ours.symbol &&
-         (joined || linker.object == ours.object) &&
+         (joined || ours.object == linker.object) &&
          (linker.function.empty() || same_line ||
           linker.function == ours.function) &&
          (linker.section.empty() || linker.section == ours.section) &&
          (joined || !linker.offset || linker.offset == ours.offset);
 }
 
-/// The differences, a line each; empty when there are none.  Where kplace says
-/// that it does not know, what it does report must be true.
-std::string Difference(const LinkerWords& linker, const OurWords& ours,
-                       bool may_not_know) {
-  if (may_not_know) {
-    bool all_true = std::all_of(
-        ours.references.begin(), ours.references.end(), [&](const auto& our) {
-          return std::any_of(linker.references.begin(), linker.references.end(),
-                             [&](const auto& said) { return Same(said, our); });
-        });
-    return all_true && !ours.unknowns.empty() ? "" : "  kplace errs\n";
+/// The differences where kplace cannot know of `subjects`: it has to say so of
+/// each, and of nothing else, and what it does report must be true.
+std::string DifferenceOfUnknown(const LinkerWords& linker, const OurWords& ours,
+                                const std::string& subjects) {
+  std::string text;
+  for (const RejectedReference& our : ours.references) {
+    bool is_true =
+        std::any_of(linker.references.begin(), linker.references.end(),
+                    [&](const auto& said) { return Same(said, our); });
+    if (!is_true) text += "  only kplace: " + ToText(our) + "\n";
   }
+  for (std::string_view subject : SplitWords(subjects)) {
+    bool told = std::any_of(
+        ours.unknowns.begin(), ours.unknowns.end(), [&](const auto& unknown) {
+          return unknown.starts_with(std::string(subject) + ": ");
+        });
+    if (!told) text += fmt::format("  not told as unknown: {}\n", subject);
+  }
+  for (const std::string& unknown : ours.unknowns) {
+    if (!HasWord(subjects, unknown.substr(0, unknown.find(": ")))) {
+      text += "  kplace does not know: " + unknown + "\n";
+    }
+  }
+  return text;
+}
+
+/// The differences, a line each; empty when there are none.
+std::string Difference(const LinkerWords& linker, const OurWords& ours) {
   std::string text;
   std::vector<RejectedReference> left = ours.references;
   std::set<std::string> sections_told;
@@ -247,8 +269,15 @@ TEST_P(LinkCorpus, LinkersAndKplaceSayTheSame) {
     OurWords ours = Ask(dir_, arch);
     LinkerWords words =
         linker == "lld" ? ReadLldWords(log) : ReadGnuLdWords(log);
-    std::string difference =
-        Difference(words, ours, !Header(text, "unknown").empty());
+    std::string unknown = Header(text, "unknown");
+    std::string difference = unknown.empty()
+                                 ? Difference(words, ours)
+                                 : DifferenceOfUnknown(words, ours, unknown);
+    std::string owners_told = Header(text, "owners");
+    std::vector<std::string_view> owners = SplitWords(owners_told);
+    if (std::set<std::string>(owners.begin(), owners.end()) != ours.owners) {
+      difference += fmt::format("  owners: {}\n", fmt::join(ours.owners, " "));
+    }
     EXPECT_EQ(difference, "") << "the linker said:\n"
                               << log << "\nkplace said:\n"
                               << ours.raw;

@@ -38,6 +38,8 @@ class GnuLdReader {
         R"(vmlinux\.lds:\d+: undefined symbol `(.*)' referenced in expression)");
     static const std::regex kDiscarded(
         R"(^`(.*)' referenced in section `(.*)' of (\S+): defined in discarded section `.*' of \S+$)");
+    static const std::regex kOrphan(
+        R"(^\S+: sh_link of section `(.*)' points to discarded section `(.*)' of `(\S+)'$)");
     static const std::regex kUndefined(
         R"(^(.*): undefined reference to `(.*)'$)");
     static const std::regex kMore(
@@ -53,6 +55,9 @@ class GnuLdReader {
     } else if (std::regex_match(line, match, kDiscarded)) {
       words_.references.push_back(
           {match[3], "", std::string(match[2]), std::nullopt, match[1]});
+    } else if (std::regex_match(line, match, kOrphan)) {
+      words_.references.push_back(
+          {match[3], "", std::string(match[1]), std::nullopt, match[2]});
     } else if (std::regex_match(line, match, kUndefined)) {
       RejectedReference reference = PlaceOf(match[1]);
       reference.symbol = match[2];

@@ -139,7 +139,8 @@ std::set<std::string> WeSay(const ObjectFile& object) {
 /// (symbol, function, section) of references that reach memory.
 std::set<std::string> UsesOf(const ObjectFile& object) {
   std::set<std::string> uses;
-  auto found = object.ReadReferences([](const auto&) { return true; });
+  auto found =
+      object.ReadReferences([](const auto& symbol) { return !symbol.defined; });
   EXPECT_TRUE(found.ok()) << (found ? "" : found.error().message);
   if (!found) return uses;
   for (const Reference& reference : *found) {

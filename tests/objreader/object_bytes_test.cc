@@ -134,8 +134,8 @@ TEST_F(ObjectBytesTest, ObjectIsReadInPartsAsItIsWhole) {
     EXPECT_EQ(object->symbols().symbols.size(), 2u);
     EXPECT_EQ(object->symbols().symbols[1].name, "needed");
     EXPECT_EQ(object->symbols().Modinfo("license"), "GPL");
-    auto references =
-        object->ReadReferences([](const SymbolRecord&) { return true; });
+    auto references = object->ReadReferences(
+        [](const SymbolRecord& symbol) { return !symbol.defined; });
     ASSERT_TRUE(references.ok());
     ASSERT_EQ(references->size(), 1u);
     EXPECT_EQ(references->front().function, "local");
@@ -178,7 +178,7 @@ TEST_F(ObjectBytesTest, OfACompressedObjectThePartsAreKept) {
   EXPECT_EQ(bytes.Start(), text.substr(0, 64));
   auto object = ObjectFile::Open(files_, "a.o.gz");
   ASSERT_TRUE(object.ok()) << object.error().message;
-  auto everything = [](const SymbolRecord&) { return true; };
+  auto everything = [](const SymbolRecord& symbol) { return !symbol.defined; };
   auto references = (*object)->ReadReferences(everything);
   ASSERT_TRUE(references.ok()) << references.error().message;
   ASSERT_EQ(references->size(), 1u);
@@ -193,8 +193,8 @@ TEST_F(ObjectBytesTest, ReferencesOfAChangedObjectAreAnError) {
   auto object = ObjectFile::Open(files_, "a.o");
   ASSERT_TRUE(object.ok());
   files_.Write("a.o", LargeObject());
-  auto references =
-      (*object)->ReadReferences([](const SymbolRecord&) { return true; });
+  auto references = (*object)->ReadReferences(
+      [](const SymbolRecord& symbol) { return !symbol.defined; });
   ASSERT_FALSE(references.ok());
   EXPECT_EQ(references.error().message, "a.o: changed since it was first read");
   EXPECT_EQ((*object)->symbols().symbols[0].name, "start");

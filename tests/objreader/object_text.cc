@@ -70,7 +70,8 @@ std::string OpenObject::Modinfo() const {
 
 std::string OpenObject::References() const {
   if (file == nullptr) return error;
-  auto references = file->ReadReferences([](const auto&) { return true; });
+  auto references =
+      file->ReadReferences([](const auto& symbol) { return !symbol.defined; });
   if (!references) return references.error().message;
   std::string text;
   for (const Reference& reference : *references) {

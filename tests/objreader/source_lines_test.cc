@@ -65,8 +65,8 @@ class SourceLines : public ::testing::Test {
     RealFileSystem files;
     auto object = ObjectFile::Open(files, path);
     if (!object) return object.error().message;
-    auto references =
-        (*object)->ReadReferences([](const SymbolRecord&) { return true; });
+    auto references = (*object)->ReadReferences(
+        [](const SymbolRecord& symbol) { return !symbol.defined; });
     if (!references) return references.error().message;
     std::vector<CodePlace> places;
     for (const Reference& reference : *references) {
@@ -136,8 +136,8 @@ TEST_F(SourceLines, AreThoseOfAddr2line) {
   RealFileSystem files;
   auto object = ObjectFile::Open(files, path);
   ASSERT_TRUE(object.ok());
-  auto references =
-      (*object)->ReadReferences([](const SymbolRecord&) { return true; });
+  auto references = (*object)->ReadReferences(
+      [](const SymbolRecord& symbol) { return !symbol.defined; });
   ASSERT_TRUE(references.ok());
   int compared = 0;
   for (const Reference& reference : *references) {
