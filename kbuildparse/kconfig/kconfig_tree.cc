@@ -35,13 +35,28 @@ ExprPtr DependencyOf(const Property& property) {
   return MakeBinary(Op::kOr, property.value, IsNo(property.condition));
 }
 
-ExprPtr Definition::Dependency() const {
-  std::vector<ExprPtr> parts;
-  if (enclosing != nullptr) parts.push_back(enclosing);
+namespace {
+
+void AddDependencies(const std::vector<Property>& properties,
+                     std::vector<ExprPtr>& parts) {
   for (const Property& property : properties) {
     if (property.kind != Property::Kind::kDepends) continue;
     if (ExprPtr part = DependencyOf(property)) parts.push_back(part);
   }
+}
+
+}  // namespace
+
+ExprPtr Definition::Dependency() const {
+  std::vector<ExprPtr> parts;
+  if (enclosing != nullptr) parts.push_back(enclosing);
+  AddDependencies(properties, parts);
+  return Join(Op::kAnd, parts);
+}
+
+ExprPtr Choice::OwnDependency() const {
+  std::vector<ExprPtr> parts;
+  AddDependencies(properties, parts);
   return Join(Op::kAnd, parts);
 }
 

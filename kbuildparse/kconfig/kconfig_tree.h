@@ -66,12 +66,17 @@ struct Definition {
 /// dependencies are properties; its members point to it.
 struct Choice {
   std::string name;  ///< nearly always empty
-  OptionType type = OptionType::kBool;
+  /// kUnknown where the file gives none: bool, or in older trees what its first
+  /// member is.
+  OptionType type = OptionType::kUnknown;
   bool optional = false;  ///< none of the members needs to be y
   std::vector<Property> properties;
   ExprPtr enclosing;
   ExprPtr visible;
   SourceLoc where;
+
+  /// Its own `depends on`, joined; null without any.
+  ExprPtr OwnDependency() const;
 };
 
 /// What `conf` has a line for when it writes a .config, in the order of the

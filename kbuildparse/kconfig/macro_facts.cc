@@ -153,15 +153,15 @@ class FactFinder {
     return fits;
   }
 
-  static std::vector<std::optional<UserValue>> UserValuesOf(
-      const SymbolTable& symbols, const Configuration& config) {
+  static UserValues UserValuesOf(const SymbolTable& symbols,
+                                 const Configuration& config) {
     DiagnosticSink unheard;
     return ReadUserValues(symbols, config, unheard);
   }
 
   const SymbolTable& symbols_;
   const Configuration& config_;
-  std::vector<std::optional<UserValue>> user_;
+  UserValues user_;
   MacroAnswers tried_;
   Values values_;
   std::vector<std::pair<SymbolNo, std::vector<SymbolNo>>> macros_of_;

@@ -167,7 +167,6 @@ void Parser::BeginChoice(TokenReader& reader, SourceLoc where) {
   FinishEntry();
   Choice choice;
   if (!reader.AtEnd()) choice.name = reader.Take().text;
-  choice.type = OptionType::kUnknown;
   choice.enclosing = blocks_.Dependency();
   choice.visible = blocks_.Visible();
   choice.where = where;
@@ -248,15 +247,7 @@ void Parser::FinishComment(Entry& entry) {
 }
 
 void Parser::FinishChoice(Entry& entry) {
-  if (entry.choice.type == OptionType::kUnknown) {
-    entry.choice.type = OptionType::kBool;
-  }
-  std::vector<ExprPtr> depends;
-  for (const Property& property : entry.choice.properties) {
-    if (property.kind != Property::Kind::kDepends) continue;
-    depends.push_back(DependencyOf(property));
-  }
-  blocks_.AddDependency(Join(Expr::Op::kAnd, depends));
+  blocks_.AddDependency(entry.choice.OwnDependency());
   MenuNode node;
   node.kind = MenuNode::Kind::kChoice;
   node.choice = tree_.AddChoice(std::move(entry.choice));

@@ -14,7 +14,8 @@ bool IsLeaf(const Expr& expr) {
 
 }  // namespace
 
-SymbolTable::SymbolTable(const Tree& tree) : tree_(tree) {
+SymbolTable::SymbolTable(const Tree& tree, const Dialect& dialect)
+    : tree_(tree), dialect_(dialect) {
   for (std::string_view name : {"y", "m", "n"}) {
     symbols_[Intern(Symbol::Kind::kConstant, name)].type =
         OptionType::kTristate;
@@ -111,12 +112,8 @@ ConditionalProperty SymbolTable::Default(const Property& property,
 void SymbolTable::AddChoice(const Choice& choice) {
   ChoiceSymbols added;
   added.optional = choice.optional;
-  FormulaNo dependency = Compile(choice.enclosing, true);
-  for (const Property& property : choice.properties) {
-    if (property.kind != Property::Kind::kDepends) continue;
-    dependency =
-        formulas_.And(dependency, Compile(DependencyOf(property), true));
-  }
+  FormulaNo dependency = formulas_.And(Compile(choice.enclosing, true),
+                                       Compile(choice.OwnDependency(), true));
   for (const Property& property : choice.properties) {
     if (property.kind == Property::Kind::kDefault) {
       added.defaults.push_back(Default(property, dependency));
@@ -129,12 +126,48 @@ void SymbolTable::AddChoice(const Choice& choice) {
       added.prompts.push_back(prompt);
     }
   }
+  if (dialect_.choice_has_value) GiveValue(choice, added);
   choices_.push_back(std::move(added));
+}
+
+/// What is visible and not optional is at least m, as if something selected it
+/// (the end of menu_finalize() in older menu.c).
+void SymbolTable::GiveValue(const Choice& choice, ChoiceSymbols& added) {
+  added.symbol = static_cast<SymbolNo>(symbols_.size());
+  Symbol& symbol = symbols_.emplace_back();
+  symbol.kind = Symbol::Kind::kChoice;
+  symbol.name = choice.name;
+  symbol.type = choice.type;
+  symbol.prompts = added.prompts;
+  symbol.choice_of = static_cast<int>(choices_.size());
+  if (added.optional) return;
+  for (const ConditionalProperty& prompt : added.prompts) {
+    symbol.reverse = formulas_.Or(
+        symbol.reverse,
+        formulas_.And(prompt.condition, formulas_.Symbol(kModule)));
+  }
+}
+
+FormulaNo SymbolTable::DependencyOf(const Definition& definition) {
+  FormulaNo dependency = Compile(definition.Dependency(), true);
+  if (definition.choice < 0) return dependency;
+  const ChoiceSymbols& around =
+      choices_[static_cast<size_t>(definition.choice)];
+  if (!around.symbol) return dependency;
+  // A choice without a type has that of its first member.
+  Symbol& choice = symbols_[*around.symbol];
+  if (choice.type == OptionType::kUnknown) choice.type = definition.type;
+  dependency = formulas_.And(formulas_.Symbol(*around.symbol), dependency);
+  bool needs_yes = choice.type == OptionType::kTristate &&
+                   definition.type != OptionType::kTristate;
+  if (!needs_yes) return dependency;
+  return formulas_.And(formulas_.Compare(Op::kEqual, *around.symbol, kYes),
+                       dependency);
 }
 
 void SymbolTable::AddDefinition(const Definition& definition) {
   SymbolNo number = Intern(Symbol::Kind::kOption, definition.option);
-  FormulaNo dependency = Compile(definition.Dependency(), true);
+  FormulaNo dependency = DependencyOf(definition);
   bool has_prompt = false;
   for (const Property& property : definition.properties) {
     has_prompt |= property.kind == Property::Kind::kPrompt;

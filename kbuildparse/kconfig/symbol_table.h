@@ -15,6 +15,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "kbuildparse/kconfig/dialect.h"
 #include "kbuildparse/kconfig/formula.h"
 #include "kbuildparse/kconfig/kconfig_tree.h"
 
@@ -31,7 +32,7 @@ struct ConditionalProperty {
 };
 
 struct Symbol {
-  enum class Kind : uint8_t { kOption, kConstant, kMacro };
+  enum class Kind : uint8_t { kOption, kConstant, kMacro, kChoice };
 
   std::string_view name;  ///< option, constant's or macro's text
   Kind kind = Kind::kOption;
@@ -44,10 +45,13 @@ struct Symbol {
   FormulaNo reverse = FormulaStore::kNo;  ///< of all selects of it
   FormulaNo implied = FormulaStore::kNo;  ///< of all implies
   int choice = -1;                        ///< index into choices(), or -1
+  int choice_of = -1;                     ///< of kChoice: its index
   bool allnoconfig_y = false;
 };
 
 struct ChoiceSymbols {
+  /// The choice as a symbol, where the dialect gives it a value.
+  std::optional<SymbolNo> symbol;
   std::vector<SymbolNo> members;  ///< in the order of the files
   std::vector<ConditionalProperty> prompts;
   std::vector<ConditionalProperty> defaults;
@@ -61,7 +65,7 @@ class SymbolTable {
   static constexpr SymbolNo kNo = 2;
 
   /// The tree must outlive the table.
-  explicit SymbolTable(const Tree& tree);
+  explicit SymbolTable(const Tree& tree, const Dialect& dialect = {});
 
   size_t size() const { return symbols_.size(); }
   const Symbol& operator[](SymbolNo number) const { return symbols_[number]; }
@@ -73,6 +77,7 @@ class SymbolTable {
   const std::vector<ChoiceSymbols>& choices() const { return choices_; }
   const FormulaStore& formulas() const { return formulas_; }
   const Tree& tree() const { return tree_; }
+  const Dialect& dialect() const { return dialect_; }
 
   /// The conditions of a MenuNode, by its index: of its title, and of its
   /// `visible if`.
@@ -88,8 +93,12 @@ class SymbolTable {
                    FormulaNo dependency, SymbolNo number);
   ConditionalProperty Default(const Property& property, FormulaNo dependency);
   void AddChoice(const Choice& choice);
+  void GiveValue(const Choice& choice, ChoiceSymbols& added);
+  /// Of a definition, and of the choice around it.
+  FormulaNo DependencyOf(const Definition& definition);
 
   const Tree& tree_;
+  const Dialect dialect_;
   std::vector<Symbol> symbols_;
   std::unordered_map<std::string_view, SymbolNo> options_;
   std::unordered_map<std::string_view, SymbolNo> constants_;

@@ -19,10 +19,13 @@ std::string Spelled(Tristate value) {
 
 }  // namespace
 
-Values::Values(const SymbolTable& symbols,
-               const std::vector<std::optional<UserValue>>& user,
+Values::Values(const SymbolTable& symbols, const UserValues& user,
                const MacroAnswers& macros)
-    : symbols_(symbols), user_(user), macros_(macros), states_(symbols.size()) {
+    : symbols_(symbols),
+      user_(user),
+      macros_(macros),
+      states_(symbols.size()),
+      chosen_(symbols.choices().size()) {
   for (const ChoiceSymbols& choice : symbols.choices()) {
     // The one that the user spoke of last comes first; then file order.
     std::vector<SymbolNo> members = choice.members;
@@ -80,7 +83,8 @@ bool Values::IsWritten(SymbolNo symbol) {
 Tristate Values::Visible(SymbolNo number) {
   Tristate visible = Tristate::kNo;
   for (const ConditionalProperty& prompt : symbols_[number].prompts) {
-    visible = std::max(visible, Evaluate(prompt.condition));
+    visible = std::max(
+        visible, LimitedByChoice(Evaluate(prompt.condition), symbols_[number]));
   }
   return Rounded(visible, symbols_[number]);
 }
@@ -133,6 +137,12 @@ void Values::Calculate(SymbolNo number) {
     return;
   }
   bool outer_open = std::exchange(open_, false);
+  if (symbol.kind == Symbol::Kind::kChoice) {
+    CalculateChoiceSymbol(number);
+    state.open = open_;
+    open_ = outer_open;
+    return;
+  }
   CalculateVisibility(number);
   state.written = state.visible != Tristate::kNo;
   if (IsTristateType(symbol.type)) {
@@ -179,9 +189,12 @@ const ConditionalProperty* Values::Holding(
 
 Tristate Values::BoolOrTristate(SymbolNo number) {
   const Symbol& symbol = symbols_[number];
-  if (symbol.choice >= 0) {
+  if (symbol.choice >= 0 && !symbols_.dialect().choice_has_value) {
     CalculateChoice(symbol.choice);
     return states_[number].tristate;
+  }
+  if (symbol.choice >= 0 && states_[number].visible == Tristate::kYes) {
+    return IsChosen(number) ? Tristate::kYes : Tristate::kNo;
   }
   Tristate value = std::max(Wanted(number), states_[number].reverse);
   return Rounded(value, symbol);
@@ -210,12 +223,17 @@ Tristate Values::Wanted(SymbolNo number) {
 void Values::CalculateText(SymbolNo number) {
   const Symbol& symbol = symbols_[number];
   State& state = states_[number];
-  state.text = symbol.type == OptionType::kInt   ? "0"
-               : symbol.type == OptionType::kHex ? "0x0"
-                                                 : "";
+  if (!symbols_.dialect().empty_numbers) {
+    if (symbol.type == OptionType::kInt) state.text = "0";
+    if (symbol.type == OptionType::kHex) state.text = "0x0";
+  }
   if (state.visible != Tristate::kNo && user_[number]) {
-    state.text = user_[number]->text;
-    return;
+    std::string text = user_[number]->text;
+    if (!symbols_.dialect().drops_out_of_range ||
+        LimitOf(number, text) == std::nullopt) {
+      states_[number].text = std::move(text);
+      return;
+    }
   }
   const ConditionalProperty* property = Holding(symbol.defaults);
   if (property == nullptr || !property->is_symbol) return;
@@ -234,79 +252,22 @@ long long Values::RangeValue(SymbolNo number, int base) {
 /// Whatever the user wants, a number stays in its range
 /// (sym_validate_range()).
 void Values::ApplyRange(SymbolNo number) {
-  const Symbol& symbol = symbols_[number];
-  if (symbol.ranges.empty() || symbol.type == OptionType::kString) return;
-  const ConditionalProperty* range = Holding(symbol.ranges);
-  if (range == nullptr) return;
-  int base = symbol.type == OptionType::kInt ? 10 : 16;
-  long long value = std::strtoll(states_[number].text.c_str(), nullptr, base);
-  SymbolNo limit = range->low;
-  if (value >= RangeValue(range->low, base)) {
-    limit = range->high;
-    if (value <= RangeValue(range->high, base)) return;
-  }
-  std::string text = TextOf(limit);
+  std::optional<SymbolNo> limit = LimitOf(number, states_[number].text);
+  if (!limit) return;
+  std::string text = TextOf(*limit);
   states_[number].text = std::move(text);
 }
 
-// -------------------------------------------------------------------- choices
-
-void Values::CalculateChoice(int choice) {
-  const auto index = static_cast<size_t>(choice);
-  for (SymbolNo member : by_priority_[index]) CalculateVisibility(member);
-  std::optional<SymbolNo> chosen = Chosen(choice);
-  for (SymbolNo member : symbols_.choices()[index].members) {
-    State& state = states_[member];
-    state.tristate = member == chosen && state.visible != Tristate::kNo
-                         ? Tristate::kYes
-                         : Tristate::kNo;
-    if (state.visible == Tristate::kNo) continue;
-    state.valid = true;
-    state.written = true;
-    state.open |= open_;
-  }
-}
-
-/// sym_calc_choice(): what the user said last, else the default unless the user
-/// said n, else the first that the user did not speak of, else the one that was
-/// denied first.
-std::optional<SymbolNo> Values::Chosen(int choice) {
-  const auto index = static_cast<size_t>(choice);
-  auto is_visible = [this](SymbolNo member) {
-    return states_[member].visible != Tristate::kNo;
-  };
-  for (SymbolNo member : by_priority_[index]) {
-    if (is_visible(member) && user_[member] &&
-        user_[member]->tristate == Tristate::kYes) {
-      return member;
-    }
-  }
-  std::optional<SymbolNo> by_default = ChoiceDefault(choice);
-  if (by_default &&
-      !(user_[*by_default] && user_[*by_default]->tristate == Tristate::kNo)) {
-    return by_default;
-  }
-  for (SymbolNo member : symbols_.choices()[index].members) {
-    if (is_visible(member) && !user_[member]) return member;
-  }
-  for (auto member = by_priority_[index].rbegin();
-       member != by_priority_[index].rend(); ++member) {
-    if (is_visible(*member)) return *member;
-  }
-  return std::nullopt;
-}
-
-std::optional<SymbolNo> Values::ChoiceDefault(int choice) {
-  const ChoiceSymbols& symbols =
-      symbols_.choices()[static_cast<size_t>(choice)];
-  for (const ConditionalProperty& property : symbols.defaults) {
-    if (Evaluate(property.condition) == Tristate::kNo) continue;
-    if (!property.is_symbol) continue;
-    if (states_[property.low].visible != Tristate::kNo) return property.low;
-  }
-  for (SymbolNo member : symbols.members) {
-    if (states_[member].visible != Tristate::kNo) return member;
-  }
+std::optional<SymbolNo> Values::LimitOf(SymbolNo number,
+                                        const std::string& text) {
+  const Symbol& symbol = symbols_[number];
+  if (symbol.type == OptionType::kString) return std::nullopt;
+  const ConditionalProperty* range = Holding(symbol.ranges);
+  if (range == nullptr) return std::nullopt;
+  int base = symbol.type == OptionType::kInt ? 10 : 16;
+  long long value = std::strtoll(text.c_str(), nullptr, base);
+  if (value < RangeValue(range->low, base)) return range->low;
+  if (value > RangeValue(range->high, base)) return range->high;
   return std::nullopt;
 }
 
@@ -317,6 +278,16 @@ void Values::Believe(const Configuration& config) {
     Believe(config, number);
   }
   modules_ = states_[symbols_.modules()].tristate;
+  // A choice with a member at y is y itself.
+  for (const ChoiceSymbols& choice : symbols_.choices()) {
+    if (!choice.symbol) continue;
+    for (SymbolNo member : choice.members) {
+      if (states_[member].tristate != Tristate::kYes) continue;
+      State& state = states_[*choice.symbol];
+      state.valid = state.written = true;
+      state.tristate = state.visible = Tristate::kYes;
+    }
+  }
 }
 
 void Values::Believe(const Configuration& config, SymbolNo number) {
@@ -345,47 +316,6 @@ void Values::Recompute(SymbolNo symbol) {
 
 void Values::ForgetMacros() {
   for (SymbolNo macro : all_macros_) states_[macro] = {};
-}
-
-// --------------------------------------------------------------- user values
-
-std::vector<std::optional<UserValue>> ReadUserValues(
-    const SymbolTable& symbols, const Configuration& config,
-    DiagnosticSink& sink) {
-  constexpr std::string_view kPrefix = "CONFIG_";
-  std::vector<std::optional<UserValue>> values(symbols.size());
-  for (const auto& [option, setting] : config.settings()) {
-    std::optional<SymbolNo> number =
-        symbols.Find(std::string_view(option).substr(kPrefix.size()));
-    if (!number || symbols[*number].type == OptionType::kUnknown) {
-      sink.Add(Severity::kWarning, setting.where,
-               option + " is no option of this tree");
-      continue;
-    }
-    OptionType type = symbols[*number].type;
-    UserValue value;
-    value.order = setting.where.line;
-    char first = setting.value.empty() ? '\0' : setting.value[0];
-    bool valid = false;
-    if (IsTristateType(type)) {
-      valid = first == 'y' || first == 'n' ||
-              (first == 'm' && type == OptionType::kTristate);
-      value.tristate = first == 'y'   ? Tristate::kYes
-                       : first == 'm' ? Tristate::kModule
-                                      : Tristate::kNo;
-    } else {
-      valid = type == OptionType::kString ? setting.quoted
-                                          : IsValidText(type, setting.value);
-      value.text = setting.value;
-    }
-    if (valid) {
-      values[*number] = std::move(value);
-    } else {
-      sink.Add(Severity::kWarning, setting.where,
-               "'" + setting.value + "' is no value of " + option);
-    }
-  }
-  return values;
 }
 
 }  // namespace kplace::kconfig

@@ -21,30 +21,17 @@
 #include "kbuildparse/kconfig/config_file.h"
 #include "kbuildparse/kconfig/evaluate.h"
 #include "kbuildparse/kconfig/symbol_table.h"
+#include "kbuildparse/kconfig/user_values.h"
 
 namespace kplace::kconfig {
 
 /// What macros expand to, by their text: "$(cc-option,-mfoo)" -> "y".
 using MacroAnswers = std::map<std::string, std::string, std::less<>>;
 
-/// What a `.config` asks for, as far as conf takes it.
-struct UserValue {
-  Tristate tristate = Tristate::kNo;
-  std::string text;    ///< of strings and numbers
-  uint32_t order = 0;  ///< its line: of two members of a choice the later wins
-};
-
-/// By symbol.  Settings that conf does not take, because the option is not
-/// known or the value is none of its type, are left out and told to `sink`.
-std::vector<std::optional<UserValue>> ReadUserValues(
-    const SymbolTable& symbols, const Configuration& config,
-    DiagnosticSink& sink);
-
 class Values {
  public:
   /// All must outlive this.
-  Values(const SymbolTable& symbols,
-         const std::vector<std::optional<UserValue>>& user,
+  Values(const SymbolTable& symbols, const UserValues& user,
          const MacroAnswers& macros);
 
   Tristate TristateOf(SymbolNo symbol);
@@ -88,21 +75,29 @@ class Values {
   Tristate Wanted(SymbolNo number);
   void CalculateText(SymbolNo number);
   void ApplyRange(SymbolNo number);
+  /// The limit of its range that a number with this text is beyond.
+  std::optional<SymbolNo> LimitOf(SymbolNo number, const std::string& text);
   long long RangeValue(SymbolNo number, int base);
   void CalculateChoice(int choice);
   std::optional<SymbolNo> Chosen(int choice);
   std::optional<SymbolNo> ChoiceDefault(int choice);
+  void CalculateChoiceSymbol(SymbolNo number);
+  bool IsChosen(SymbolNo member);
+  Tristate LimitedByChoice(Tristate visible, const Symbol& member);
   const ConditionalProperty* Holding(
       const std::vector<ConditionalProperty>& properties);
   Tristate Rounded(Tristate value, const Symbol& symbol) const;
   bool Compare(const Formula& formula);
 
   const SymbolTable& symbols_;
-  const std::vector<std::optional<UserValue>>& user_;
+  const UserValues& user_;
   const MacroAnswers& macros_;
   std::vector<State> states_;
   std::vector<SymbolNo> all_macros_;
-  std::vector<std::vector<SymbolNo>> by_priority_;  ///< members of choices
+  // By choice: its members, and which of them a choice that has a value has
+  // chosen.
+  std::vector<std::vector<SymbolNo>> by_priority_;
+  std::vector<std::optional<SymbolNo>> chosen_;
   Tristate modules_ = Tristate::kNo;
   bool open_ = false;  ///< a macro without an answer was met
 };

@@ -25,7 +25,7 @@ int main(int argc, char** argv) {
   auto tree = kconfig::ReadKconfig(files, argv[1], variables, sources, sink);
   if (!tree)
     return std::fprintf(stderr, "%s\n", tree.error().message.c_str()), 1;
-  kconfig::SymbolTable symbols(*tree);
+  kconfig::SymbolTable symbols(*tree, kconfig::ReadDialect(files, argv[1]));
   auto config = ReadConfiguration(files, argv[2], sources, sink);
   if (!config) return 1;
   kconfig::MacroFacts facts;

@@ -6,7 +6,7 @@
 #
 # For the configurations all*, def and RANDOM random ones (default 5): each as conf
 # wrote it, and each with 50 random lines changed or deleted.  The answers of the
-# toolchain are taken from defconfig.  Sourced functions: kernels.sh.
+# toolchain are taken from defconfig, allyesconfig and the configuration itself.
 set -euo pipefail
 resolve=$(realpath "${1:?path of kconfig_resolve}")
 version=${2:?6.12 or 6.1} arch=${3:?architecture} random=${4:-5} first=${5:-1}
@@ -89,15 +89,17 @@ mutate() {
     }'
 }
 
+conf allyesconfig "$work/allyes" >/dev/null
+facts=("$work/facts" "$work/allyes")
 targets=(allnoconfig allyesconfig allmodconfig alldefconfig)
 for ((i = first; i < first + random; i++)); do targets+=("randconfig-$i"); done
-judge defconfig "$work/facts" "$work/facts"
+judge defconfig "$work/facts" "${facts[@]}"
 for target in "${targets[@]}"; do
   config=$work/$target
   conf "${target%%-*}" "$config" KCONFIG_SEED="${target#randconfig-}" >/dev/null || true
-  judge "$target" "$config" "$work/facts" "$config"
+  judge "$target" "$config" "${facts[@]}" "$config"
   mutate "${target#randconfig-}$first" <"$config" >"$config.mutated"
-  judge "$target, 50 lines changed" "$config.mutated" "$work/facts" "$config"
+  judge "$target, 50 lines changed" "$config.mutated" "${facts[@]}" "$config"
 done
 echo "$version $arch: $checked configurations, $failed differ, $(wc -l <"$work/open") macros open"
 [ "$failed" = 0 ]
