@@ -70,9 +70,12 @@ void AppendDefinition(const Definition& definition, std::string& out) {
 }
 
 void AppendChoice(const Choice& choice, std::string& out) {
-  out += fmt::format("{}: choice{}{} {}{}\n", choice.where.line,
-                     choice.name.empty() ? "" : " ", choice.name,
-                     Name(choice.type), choice.optional ? " optional" : "");
+  out +=
+      fmt::format("{}: choice{}{} {}{}\n", choice.where.line,
+                  choice.name.empty() ? "" : " ", choice.name,
+                  Name(choice.type == OptionType::kUnknown ? OptionType::kBool
+                                                           : choice.type),
+                  choice.optional ? " optional" : "");
   AppendConditions(choice.enclosing, choice.visible, out);
   AppendProperties(choice.properties, out);
 }
