@@ -31,6 +31,20 @@ std::vector<std::string> ObjectsOfModFile(std::string_view text) {
   return objects;
 }
 
+std::string WhyOutdated(const std::vector<ListDrift>& drifts,
+                        std::string_view unit) {
+  for (const ListDrift& drift : drifts) {
+    if (drift.unit != unit) continue;
+    return fmt::format("{} is older than {}", drift.witness, drift.cause);
+  }
+  return {};
+}
+
+std::string WhyDisputed(std::string_view list, const PlannedObject& object) {
+  return fmt::format("makefiles and {} say different things of {}", list,
+                     object.path);
+}
+
 }  // namespace
 
 class LinkPlanner {
@@ -227,22 +241,27 @@ const PlannedObject* LinkPlan::Find(const std::string& path) const {
   return it == by_path_.end() ? nullptr : &objects[it->second];
 }
 
-std::string LinkPlan::WhyNotAsLinked(const std::string& unit) const {
-  for (const ListDrift& drift : drifts) {
-    if (drift.unit != unit) continue;
-    return fmt::format("{} is older than {}", drift.witness, drift.cause);
-  }
-  auto differs = [&](const PlannedObject& object) {
-    if (unit == "vmlinux") return object.disputed;
-    return std::any_of(
-        object.disputed_modules.begin(), object.disputed_modules.end(),
-        [&](uint32_t module) { return modules[module].name == unit; });
-  };
+bool PlannedObject::IsDisputedIn(uint32_t module) const {
+  return std::find(disputed_modules.begin(), disputed_modules.end(), module) !=
+         disputed_modules.end();
+}
+
+std::string LinkPlan::WhyVmlinuxDiffers() const {
+  std::string outdated = WhyOutdated(drifts, "vmlinux");
+  if (!outdated.empty()) return outdated;
   for (const PlannedObject& object : objects) {
-    if (!differs(object)) continue;
-    return fmt::format("makefiles and {} say different things of {}",
-                       unit == "vmlinux" ? "vmlinux.a" : ModFilePath(unit),
-                       object.path);
+    if (object.disputed) return WhyDisputed("vmlinux.a", object);
+  }
+  return {};
+}
+
+std::string LinkPlan::WhyModuleDiffers(uint32_t module) const {
+  const ModuleUnit& unit = modules[module];
+  std::string outdated = WhyOutdated(drifts, unit.name);
+  if (!outdated.empty()) return outdated;
+  for (ObjectIndex index : unit.objects) {
+    if (!objects[index].IsDisputedIn(module)) continue;
+    return WhyDisputed(ModFilePath(unit.name), objects[index]);
   }
   return {};
 }

@@ -50,6 +50,7 @@ struct PlannedObject {
   std::vector<uint32_t> modules;  ///< indices into LinkPlan::modules
   /// Those of `modules` of which makefiles and the .mod file disagree likewise.
   std::vector<uint32_t> disputed_modules = {};
+  bool IsDisputedIn(uint32_t module) const;
   std::string archive = {};  ///< the lib.a of an on-demand member
 };
 
@@ -77,10 +78,11 @@ struct LinkPlan {
 
   const PlannedObject* Find(const std::string& path) const;
 
-  /// Why what was linked into `unit` ("vmlinux", "drivers/hv/hv_vmbus.ko") is
-  /// not what the plan says: a list is outdated, or disputed.  Empty when there
-  /// is no difference.
-  std::string WhyNotAsLinked(const std::string& unit) const;
+  /// Why what was linked into vmlinux, or into module `module`, is not what the
+  /// plan says: a list is outdated, or disputed.  Empty when there is no
+  /// difference.
+  std::string WhyVmlinuxDiffers() const;
+  std::string WhyModuleDiffers(uint32_t module) const;
 
  private:
   friend class LinkPlanner;

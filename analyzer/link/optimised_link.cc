@@ -55,7 +55,7 @@ std::string OptimisedLink::WhyOutdated(const FileSystem& files,
   if (made.kind != FileKind::kFile) {
     return fmt::format("{} is not built", kVmlinuxObject);
   }
-  std::string other = plan.WhyNotAsLinked("vmlinux");
+  std::string other = plan.WhyVmlinuxDiffers();
   if (!other.empty()) return other;
   auto is_newer = [&](const std::string& path) {
     FileStatus status = files.Status(JoinPath(build_dir, path));

@@ -206,10 +206,12 @@ class OptimisedReferenceFinder {
                                            : owners_.DefinerOf(function);
     ObjectIndex object = owner.value_or(vmlinux_o_);
     place.place.function = function.substr(0, function.find(".llvm."));
-    bool global = place.id && place.dropped.empty();
-    if (global && place.lack == Lack::kDropped && !DefinitionOf(*place.id)) {
-      global = false;
+    std::optional<Occurrence> definition;
+    if (place.id && place.lack == Lack::kDropped) {
+      definition = DefinitionOf(*place.id);
     }
+    bool global =
+        place.id && (place.lack == Lack::kUndefined || definition.has_value());
     if (!global) {
       DiscardedReference& entry =
           discarded_[{object, place.name, place.dropped, place.table}];
@@ -225,9 +227,7 @@ class OptimisedReferenceFinder {
     entry.symbol = *place.id;
     entry.object = object;
     entry.in_vmlinux_o = true;
-    if (place.lack == Lack::kDropped) {
-      entry.dropped_definition = DefinitionOf(*place.id);
-    }
+    entry.dropped_definition = definition;
     entry.places.push_back(place.place);
   }
 

@@ -19,14 +19,14 @@ ModuleComposites::ModuleComposites(const FileSystem& files,
                                    const LinkPlan& plan,
                                    const ObjectSet& objects) {
   composites_.resize(plan.modules.size());
-  for (size_t i = 0; i < plan.modules.size(); ++i) {
+  for (uint32_t i = 0; i < plan.modules.size(); ++i) {
     const ModuleUnit& module = plan.modules[i];
     std::string name = CompositePath(module.name);
     bool all =
         std::all_of(module.objects.begin(), module.objects.end(),
                     [&](ObjectIndex o) { return SaysAll(objects.objects[o]); });
     if (all || plan.Find(name) != nullptr) continue;
-    if (!plan.WhyNotAsLinked(module.name).empty()) continue;
+    if (!plan.WhyModuleDiffers(i).empty()) continue;
     std::string path = JoinPath(build_dir, name);
     FileStatus composite = files.Status(path);
     bool fits =

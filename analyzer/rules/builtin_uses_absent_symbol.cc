@@ -89,12 +89,7 @@ Finding FindingAboutDiscarded(const RuleInfo& info,
                               RuleContext& context) {
   Finding finding =
       FindingInVmlinux(info, reference.object, reference.name, context);
-  for (const Reference& place : reference.places) {
-    AddUse(place, context, finding);
-    if (reference.in_vmlinux_o) {
-      finding.references.back().place_in = "vmlinux.o";
-    }
-  }
+  AddUses(reference.places, reference.in_vmlinux_o, context, finding);
   // Static functions of several sections, or several tables, are several
   // findings.
   finding.fid = FindingId(info.code, finding.object, finding.symbol,

@@ -10,8 +10,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "analyzer/fid.h"
 #include "analyzer/rules/rules.h"
 
@@ -26,9 +24,7 @@ std::vector<std::string> UnitsOf(ObjectIndex index,
     units.emplace_back("vmlinux");
   }
   for (uint32_t module : object.modules) {
-    auto disputed = std::find(object.disputed_modules.begin(),
-                              object.disputed_modules.end(), module);
-    if (disputed != object.disputed_modules.end()) continue;
+    if (object.IsDisputedIn(module)) continue;
     units.push_back(context.plan.modules[module].name);
   }
   return units;

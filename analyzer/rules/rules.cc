@@ -81,12 +81,7 @@ Finding FindingFor(const RuleInfo& info, const BrokenReference& reference,
   Finding finding =
       FindingInVmlinux(info, reference.object,
                        context.symbols.NameOf(reference.symbol), context);
-  for (const Reference& place : reference.places) {
-    AddUse(place, context, finding);
-    if (reference.in_vmlinux_o) {
-      finding.references.back().place_in = "vmlinux.o";
-    }
-  }
+  AddUses(reference.places, reference.in_vmlinux_o, context, finding);
   return finding;
 }
 
@@ -117,6 +112,14 @@ void AddUse(const Reference& place, RuleContext& context, Finding& finding) {
   site.offset = place.offset;
   site.source = context.causes.notes().SourceOf(finding.object);
   finding.references.push_back(std::move(site));
+}
+
+void AddUses(const std::vector<Reference>& places, bool in_vmlinux_o,
+             RuleContext& context, Finding& finding) {
+  for (const Reference& place : places) {
+    AddUse(place, context, finding);
+    if (in_vmlinux_o) finding.references.back().place_in = "vmlinux.o";
+  }
 }
 
 std::string WithoutPrefix(const std::string& option) {

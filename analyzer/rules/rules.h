@@ -113,6 +113,10 @@ Finding FindingInVmlinux(const RuleInfo& info, ObjectIndex object,
 /// Adds a place of use in vmlinux by the finding's object.
 void AddUse(const Reference& place, RuleContext& context, Finding& finding);
 
+/// Adds several, which may be places in vmlinux.o.
+void AddUses(const std::vector<Reference>& places, bool in_vmlinux_o,
+             RuleContext& context, Finding& finding);
+
 /// "VFIO" of "CONFIG_VFIO".
 std::string WithoutPrefix(const std::string& option);
 

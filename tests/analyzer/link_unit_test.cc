@@ -125,11 +125,10 @@ TEST_F(LinkUnitTest, APlanKnowsWhetherItIsWhatWasLinked) {
   files_.WriteAt(20, "/src/d/Makefile", "obj-y += a.o\n");
   Unknowns unknowns;
   LinkPlan plan = PlanLink(files_, tree_, placement_, unknowns);
-  EXPECT_EQ(plan.WhyNotAsLinked("vmlinux"),
-            "vmlinux.a is older than d/Makefile");
-  EXPECT_EQ(plan.WhyNotAsLinked("d/m.ko"),
+  EXPECT_EQ(plan.WhyVmlinuxDiffers(), "vmlinux.a is older than d/Makefile");
+  EXPECT_EQ(plan.WhyModuleDiffers(0),
             "makefiles and d/m.mod say different things of d/more.o");
-  EXPECT_EQ(plan.WhyNotAsLinked("d/n.ko"), "");
+  EXPECT_EQ(plan.WhyModuleDiffers(1), "");
 }
 
 TEST_F(LinkUnitTest, BrokenVmlinuxArchiveIsToldAndIgnored) {
