@@ -5,18 +5,13 @@
 #include <algorithm>
 
 #include "analyzer/explain/causes.h"
-#include "analyzer/link/broken_references.h"
-#include "analyzer/link/discarded_references.h"
 #include "analyzer/link/link_command.h"
 #include "analyzer/link/link_unit.h"
-#include "analyzer/link/linked_sections.h"
+#include "analyzer/link/link_verdict.h"
 #include "analyzer/link/linker_flavour.h"
-#include "analyzer/link/linker_script.h"
 #include "analyzer/link/object_set.h"
 #include "analyzer/link/optimised_link.h"
-#include "analyzer/link/optimised_references.h"
 #include "analyzer/link/symbol_index.h"
-#include "analyzer/link/vmlinux_link.h"
 #include "analyzer/modules/module_facts.h"
 #include "analyzer/rules/rules.h"
 #include "analyzer/source/use_lines.h"
@@ -67,19 +62,6 @@ std::string DoubtOf(const AnalysisInput& input, std::string of_objects,
   return {};
 }
 
-/// Names that archives are searched for though no object needs them.
-std::vector<std::string> SearchedNames(const LinkerScript& script,
-                                       const LinkCommand& command) {
-  std::vector<std::string> names = command.wanted;
-  names.insert(names.end(), script.wanted().begin(), script.wanted().end());
-  return names;
-}
-
-bool DropsUnreached(const Configuration& config, const LinkCommand& command) {
-  return command.drops_unreached ||
-         config.ValueOf("CONFIG_LD_DEAD_CODE_DATA_ELIMINATION") == "y";
-}
-
 AnalysisStats StatsOf(const LinkPlan& plan, const ObjectSet& objects,
                       const VmlinuxLink& link) {
   AnalysisStats stats;
@@ -123,7 +105,7 @@ Analysis Analyze(const AnalysisInput& input) {
   ObjectSet objects =
       ReadObjects(*input.files, tree.build_dir, plan, input.jobs, unknowns,
                   *input.sink, input.progress);
-  OptimisedLink optimised(*input.files, tree.build_dir, plan, objects);
+  OptimisedLink optimised(*input.files, tree, *input.sources, plan, objects);
   ObjectIndex vmlinux_o = AddUnread("vmlinux.o", plan, objects);
   SymbolIndex symbols(objects, optimised.undefined());
 
@@ -131,41 +113,20 @@ Analysis Analyze(const AnalysisInput& input) {
   LinkerChoice linker = FindLinker(*input.files, tree.build_dir, tree.config);
   LinkCommand command = ReadLinkCommand(*input.files, tree.build_dir, unknowns);
   linker.skips_debug = command.strips_debug;
-  Result<std::string> script_text =
+  Result<std::string> script =
       input.files->Read(JoinPath(tree.build_dir, LinkerScriptPath(tree)));
-  LinkerScript script = script_text
-                            ? LinkerScript::Parse(*script_text, linker.flavour)
-                            : LinkerScript::Fallback(linker.flavour);
-  VmlinuxLink link = LinkVmlinux(plan, objects, symbols, linker.flavour,
-                                 SearchedNames(script, command));
-  LinkedSections sections(
-      plan, objects, link, script,
-      {LinksOneFile(tree.config), DropsUnreached(tree.config, command)},
-      unknowns);
-  optimised.Correct(plan, objects, symbols, link);
-  if (optimised.file() != nullptr) {
-    sections.AddWitness(vmlinux_o, *optimised.file(), {{}, "vmlinux.o"},
-                        unknowns);
-  }
-  DropDefinedElsewhere(symbols, script, sections, command.defined, tree.config,
-                       link);
-  RejectedReferences rejected;
-  rejected.broken = FindBrokenReferences(plan, objects, symbols, link, sections,
-                                         linker, unknowns);
-  rejected.discarded = FindDiscardedReferences(plan, objects, sections, linker,
-                                               input.jobs, unknowns);
-  AddOptimisedReferences(objects, symbols, link, optimised, sections, linker,
-                         vmlinux_o, rejected, unknowns);
-  TellUnsettled(symbols, link, optimised, rejected, unknowns);
-  std::vector<ScriptNeed> expressions = FindBrokenExpressions(
-      symbols, link, script, command.defined, tree.config);
+  LinkVerdict verdict =
+      AskLinker({plan, objects, symbols, optimised, vmlinux_o, command,
+                 tree.config, script ? &*script : nullptr, input.jobs},
+                linker, unknowns);
+  const VmlinuxLink& link = verdict.link;
 
   // What is wrong with it.
   std::string of_objects = DoubtOfObjects(input, plan, objects);
   std::string doubt =
-      DoubtOf(input, of_objects, script_text.ok(), optimised.why_not());
+      DoubtOf(input, of_objects, script.ok(), optimised.why_not());
   bool versions = tree.config.ValueOf("CONFIG_MODVERSIONS") == "y";
-  ModuleComposites composites(*input.files, tree.build_dir, plan, objects);
+  ModuleComposites composites(*input.files, tree, plan, objects);
   ModuleFacts modules = JoinModules(plan, objects, link, {versions, input.jobs},
                                     of_objects, unknowns, &composites);
   TellIncomplete(plan, objects,
@@ -176,9 +137,9 @@ Analysis Analyze(const AnalysisInput& input) {
                       objects,
                       symbols,
                       link,
-                      rejected.broken,
-                      rejected.discarded,
-                      expressions,
+                      verdict.rejected.broken,
+                      verdict.rejected.discarded,
+                      verdict.expressions,
                       doubt,
                       modules,
                       causes,

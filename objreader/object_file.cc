@@ -127,6 +127,11 @@ Result<std::vector<OwnReference>> ObjectFile::ReadOwnReferences(
   return impl_->reader->ReadOwnReferences(targets);
 }
 
+Result<std::vector<AssemblyUse>> ObjectFile::ReadAssemblyUses(
+    const std::vector<std::string>& names) const {
+  return impl_->reader->ReadAssemblyUses(names);
+}
+
 Result<std::vector<SymbolCrc>> ObjectFile::ReadNeededCrcs() const {
   return impl_->reader->ReadNeededCrcs();
 }

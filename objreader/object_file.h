@@ -79,6 +79,11 @@ class ObjectFile {
   Result<std::vector<OwnReference>> ReadOwnReferences(
       const std::vector<bool>& targets) const;
 
+  /// What is not in the symbol table of bitcode: names in the assembly of
+  /// functions.  Nothing for ELF.  Fails like ReadReferences().
+  Result<std::vector<AssemblyUse>> ReadAssemblyUses(
+      const std::vector<std::string>& names) const;
+
   /// The CRCs that a module was built against, from `__versions` or from the
   /// longer form of Linux 6.14, in file order.  None without MODVERSIONS.
   Result<std::vector<SymbolCrc>> ReadNeededCrcs() const;

@@ -11,6 +11,7 @@
 #ifndef KPLACE_OBJREADER_OBJECT_SYMBOLS_H_
 #define KPLACE_OBJREADER_OBJECT_SYMBOLS_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -73,9 +74,16 @@ struct Reference {
                            ///< wants the symbol all the same
   bool allocated = false;  ///< the section is in memory at run time; false
                            ///< for debug information and notes to tools
-  bool excluded = false;   ///< no linker copies the section (SHF_EXCLUDE)
+  bool of_local_function = false;  ///< no other object sees that function
   std::string_view section_name;
   std::string_view function;  ///< the enclosing function or object, or empty
+};
+
+/// A function of bitcode whose assembly has a name as a word.  What that means
+/// to an assembler is not known: it may as well be a comment.
+struct AssemblyUse {
+  size_t name = 0;  ///< index into the names that were asked for
+  std::string function;
 };
 
 /// A reference of an object to a section of its own, through a local symbol.
@@ -103,6 +111,7 @@ struct SectionRecord {
   uint32_t belongs_to =
       0;  ///< a table about this section (SHF_LINK_ORDER), or 0
   bool allocated = false;  ///< in memory at run time
+  bool excluded = false;   ///< for relocatable files alone (SHF_EXCLUDE)
   bool retained = false;   ///< --gc-sections has to keep it (SHF_GNU_RETAIN)
 };
 

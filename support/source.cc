@@ -36,6 +36,15 @@ const std::string& SourceFiles::Path(FileId file) const {
   return At(file).path;
 }
 
+std::vector<std::string> SourceFiles::Paths() const {
+  std::lock_guard lock(mutex_);
+  std::vector<std::string> paths;
+  for (const Entry& entry : entries_) {
+    if (!entry.path.empty()) paths.push_back(entry.path);
+  }
+  return paths;
+}
+
 std::string_view SourceFiles::Text(FileId file) const {
   return At(file).text;
 }

@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 namespace kplace {
 
@@ -44,6 +45,9 @@ class SourceFiles {
   std::string_view SetText(FileId file, std::string text);
 
   const std::string& Path(FileId file) const;
+
+  /// Of all files, in the order in which they were interned.
+  std::vector<std::string> Paths() const;
 
   /// The text, or nothing when none was set.
   std::string_view Text(FileId file) const;

@@ -2,98 +2,135 @@
 
 #include <algorithm>
 
+#include "support/parallel.h"
+
 namespace kplace {
 
 std::string_view FunctionOfSource(std::string_view function) {
   return function.substr(0, function.find('.', 1));
 }
 
-void BitcodeOwners::Add(SymbolId id) {
+void BitcodeOwners::Add(SymbolId id, std::string_view function) {
+  bool is_new = named_by_.try_emplace(id).second;
+  ++places_[Call(id, FunctionOfSource(function))];
+  if (!is_new) return;
   auto add = [&](Occurrence occurrence) {
     ObjectIndex object = occurrence.object;
-    if (!link_.linked[object] || !IsBitcode(objects_.objects[object])) return;
-    users_[id].push_back(object);
-    wanted_[object].emplace(symbols_.RecordOf(occurrence).index, id);
+    if (!facts_.link.linked[object]) return;
+    if (!IsBitcode(facts_.objects.objects[object])) return;
+    wanted_[object].emplace(facts_.symbols.RecordOf(occurrence).index, id);
   };
-  for (Occurrence use : symbols_.Uses(id)) add(use);
-  for (Occurrence definition : symbols_.Definitions(id)) add(definition);
+  for (Occurrence use : facts_.symbols.Uses(id)) add(use);
+  for (Occurrence definition : facts_.symbols.Definitions(id)) add(definition);
 }
 
-void BitcodeOwners::Read() {
+void BitcodeOwners::Read(unsigned jobs) {
+  ReadCode();
+  // Assembly inside of functions is in no symbol table, so all of it is read:
+  // only where the code does not explain a place.
+  bool explained = std::all_of(
+      places_.begin(), places_.end(),
+      [&](const auto& place) { return callers_.contains(place.first); });
+  if (!explained) ReadAssembly(jobs);
+}
+
+void BitcodeOwners::AddCaller(SymbolId id, std::string_view function,
+                              ObjectIndex object) {
+  named_by_[id].insert(object);
+  auto& objects = callers_[Call(id, FunctionOfSource(function))].objects;
+  if (objects.empty() || objects.back() != object) objects.push_back(object);
+}
+
+void BitcodeOwners::ReadCode() {
   for (const auto& [object, names] : wanted_) {
     Result<std::vector<Reference>> references =
-        objects_.objects[object].file->ReadReferences(
+        facts_.objects.objects[object].file->ReadReferences(
             [&names](const SymbolRecord& record) {
               return names.contains(record.index);
             });
-    if (!references) continue;
+    if (!references) {
+      incomplete_ = true;
+      continue;
+    }
     for (const Reference& reference : *references) {
       auto name = names.find(reference.symbol);
-      if (name == names.end()) continue;
-      std::string function(FunctionOfSource(reference.function));
-      auto& objects = callers_[Call(name->second, function)].objects;
-      if (objects.empty() || objects.back() != object) {
-        objects.push_back(object);
+      if (name != names.end()) {
+        AddCaller(name->second, reference.function, object);
       }
+    }
+  }
+}
+
+void BitcodeOwners::ReadAssembly(unsigned jobs) {
+  std::vector<SymbolId> ids;
+  std::vector<std::string> names;
+  for (const auto& [id, objects] : named_by_) {
+    ids.push_back(id);
+    names.emplace_back(facts_.symbols.NameOf(id));
+  }
+  const auto& objects = facts_.objects.objects;
+  std::vector<std::vector<AssemblyUse>> uses(objects.size());
+  std::vector<char> failed(objects.size());
+  ParallelFor(objects.size(), jobs, [&](size_t i) {
+    if (!facts_.link.linked[i] || !IsBitcode(objects[i])) return;
+    auto found = objects[i].file->ReadAssemblyUses(names);
+    if (found) {
+      uses[i] = std::move(*found);
+    } else {
+      failed[i] = 1;
+    }
+  });
+  for (size_t i = 0; i < objects.size(); ++i) {
+    incomplete_ = incomplete_ || failed[i] != 0;
+    for (const AssemblyUse& use : uses[i]) {
+      AddCaller(ids[use.name], use.function, static_cast<ObjectIndex>(i));
     }
   }
 }
 
 std::optional<ObjectIndex> BitcodeOwners::Take(SymbolId id,
                                                std::string_view function) {
-  std::string_view name = FunctionOfSource(function);
-  auto found = callers_.find(Call(id, name));
+  if (incomplete_) return std::nullopt;
+  Call call(id, FunctionOfSource(function));
+  auto found = callers_.find(call);
   if (found != callers_.end()) {
     Callers& callers = found->second;
+    // Of some the function, or the use, may have been removed.
+    if (places_[call] < callers.objects.size()) return std::nullopt;
     size_t next = std::min(callers.taken++, callers.objects.size() - 1);
     return callers.objects[next];
   }
-  std::optional<ObjectIndex> definer = DefinerOf(name);
-  auto users = users_.find(id);
-  if (users == users_.end()) return definer;
-  const std::vector<ObjectIndex>& named_by = users->second;
-  if (!definer) {
-    return named_by.size() == 1 ? std::optional(named_by.front())
-                                : std::nullopt;
-  }
-  bool names_it =
-      std::find(named_by.begin(), named_by.end(), *definer) != named_by.end();
-  return names_it ? definer : InlinedFrom(id, *definer);
+  const std::set<ObjectIndex>& named_by = named_by_[id];
+  if (named_by.size() != 1) return std::nullopt;
+  return *named_by.begin();
 }
 
-std::optional<ObjectIndex> BitcodeOwners::InlinedFrom(SymbolId id,
-                                                      ObjectIndex into) const {
-  std::optional<ObjectIndex> owner;
-  auto call = callers_.lower_bound(Call(id, std::string()));
-  for (; call != callers_.end() && call->first.first == id; ++call) {
-    if (!Names(into, call->first.second)) continue;
-    for (ObjectIndex object : call->second.objects) {
-      if (owner && *owner != object) return std::nullopt;
-      owner = object;
-    }
-  }
-  return owner;
-}
-
-bool BitcodeOwners::Names(ObjectIndex object, std::string_view function) const {
-  std::optional<SymbolId> id = symbols_.Find(function);
-  if (!id) return false;
-  std::span<const Occurrence> uses = symbols_.Uses(*id);
-  return std::any_of(uses.begin(), uses.end(),
-                     [&](Occurrence use) { return use.object == object; });
-}
-
-std::optional<ObjectIndex> BitcodeOwners::DefinerOf(
-    std::string_view function) const {
-  std::optional<SymbolId> id = symbols_.Find(FunctionOfSource(function));
+std::optional<ObjectIndex> BitcodeOwners::OwnerOf(
+    const Reference& place) const {
+  bool is_static = place.of_local_function ||
+                   place.function.find(".llvm.") != std::string_view::npos;
+  if (is_static) return std::nullopt;
+  std::optional<SymbolId> id =
+      facts_.symbols.Find(FunctionOfSource(place.function));
   if (!id) return std::nullopt;
-  for (Occurrence definition : symbols_.Definitions(*id)) {
-    if (link_.linked[definition.object] &&
-        IsBitcode(objects_.objects[definition.object])) {
-      return definition.object;
-    }
+  std::optional<Occurrence> definition =
+      LinkedDefinition(facts_.symbols, facts_.link, *id);
+  if (!definition || !IsBitcode(facts_.objects.objects[definition->object]) ||
+      HasForeignCallee(definition->object)) {
+    return std::nullopt;
   }
-  return std::nullopt;
+  return definition->object;
+}
+
+bool BitcodeOwners::HasForeignCallee(ObjectIndex object) const {
+  std::span<const SymbolId> names = facts_.symbols.NamesOf(object);
+  return std::any_of(names.begin(), names.end(), [&](SymbolId id) {
+    std::optional<Occurrence> definition =
+        LinkedDefinition(facts_.symbols, facts_.link, id);
+    return definition && definition->object != object &&
+           IsBitcode(facts_.objects.objects[definition->object]) &&
+           facts_.symbols.RecordOf(*definition).type == SymbolType::kFunction;
+  });
 }
 
 }  // namespace kplace

@@ -1,11 +1,10 @@
 // bitcode_owners.h - whose a reference of vmlinux.o is.
 //
 // Link-time optimisation has joined the bitcode objects, and a reference of
-// vmlinux.o (optimised_link.h) has no object any more.  Functions tell: those
-// of the bitcode objects that name the symbol, or else the object that defines
-// the function.  Inlining moves a reference into a function of another object,
-// which names the function that was inlined.  Where nothing tells, as with
-// assembly inside of a function, nobody is blamed.
+// vmlinux.o (optimised_link.h) has no object any more.  The function it is in
+// tells whose it is, where that function of some object names the symbol, in
+// code or in assembly; and where only one object names the symbol, it is that
+// one's, whatever function it was inlined into.  Else nobody is blamed.
 
 #ifndef KPLACE_ANALYZER_LINK_BITCODE_OWNERS_H_
 #define KPLACE_ANALYZER_LINK_BITCODE_OWNERS_H_
@@ -13,37 +12,37 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
-#include "analyzer/link/object_set.h"
-#include "analyzer/link/symbol_index.h"
-#include "analyzer/link/vmlinux_link.h"
+#include "analyzer/link/link_facts.h"
 
 namespace kplace {
 
 class BitcodeOwners {
  public:
-  /// All must outlive this.
-  BitcodeOwners(const ObjectSet& objects, const SymbolIndex& symbols,
-                const VmlinuxLink& link)
-      : objects_(objects), symbols_(symbols), link_(link) {}
+  /// They must outlive this.
+  explicit BitcodeOwners(const LinkFacts& facts) : facts_(facts) {}
 
-  /// Of this symbol will be asked.
-  void Add(SymbolId id);
+  /// Of this symbol, used in this function of vmlinux.o, will be asked.
+  void Add(SymbolId id, std::string_view function);
 
-  /// After the last Add().  Bitcode that cannot be read tells nothing.
-  void Read();
+  /// After the last Add().  Bitcode that cannot be read makes all owners
+  /// unknown.
+  void Read(unsigned jobs);
 
   /// The owner of a reference from `function`; nothing when nobody can tell.
   /// Objects that have functions of one name are handed out in turn.
   std::optional<ObjectIndex> Take(SymbolId id, std::string_view function);
 
-  /// The bitcode object that defines the function, where one does.
-  std::optional<ObjectIndex> DefinerOf(std::string_view function) const;
+  /// The owner of a reference to something without a name that other objects
+  /// see: the object that defines the function it is in, where nothing of
+  /// another one can have been inlined there.
+  std::optional<ObjectIndex> OwnerOf(const Reference& place) const;
 
  private:
   /// A symbol and a function that names it.
@@ -53,17 +52,17 @@ class BitcodeOwners {
     size_t taken = 0;
   };
 
-  /// The one object with a function that names the symbol and that `into`
-  /// names.
-  std::optional<ObjectIndex> InlinedFrom(SymbolId id, ObjectIndex into) const;
-  bool Names(ObjectIndex object, std::string_view function) const;
+  void AddCaller(SymbolId id, std::string_view function, ObjectIndex object);
+  void ReadCode();
+  void ReadAssembly(unsigned jobs);
+  bool HasForeignCallee(ObjectIndex object) const;
 
-  const ObjectSet& objects_;
-  const SymbolIndex& symbols_;
-  const VmlinuxLink& link_;
-  std::unordered_map<SymbolId, std::vector<ObjectIndex>> users_;
+  const LinkFacts& facts_;
   std::map<ObjectIndex, std::unordered_map<uint32_t, SymbolId>> wanted_;
+  std::map<Call, size_t> places_;  ///< of vmlinux.o
   std::map<Call, Callers> callers_;
+  std::unordered_map<SymbolId, std::set<ObjectIndex>> named_by_;
+  bool incomplete_ = false;
 };
 
 /// As the source has it: ThinLTO renames a static function that others need,

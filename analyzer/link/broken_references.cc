@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <string>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
@@ -15,24 +14,16 @@ namespace {
 
 class ReferenceFinder {
  public:
-  ReferenceFinder(const LinkPlan& plan, const ObjectSet& objects,
-                  const SymbolIndex& symbols, const VmlinuxLink& link,
-                  const LinkedSections& sections, const LinkerChoice& linker,
+  ReferenceFinder(const LinkFacts& facts, const DroppedNames& dropped,
                   Unknowns& unknowns)
-      : plan_(plan),
-        objects_(objects),
-        symbols_(symbols),
-        link_(link),
-        sections_(sections),
-        linker_(linker),
-        unknowns_(unknowns) {}
+      : facts_(facts), dropped_(dropped), unknowns_(unknowns) {}
 
   std::vector<BrokenReference> Find() {
-    for (SymbolId id : link_.undefined) AddUndefined(id);
-    FindDroppedDefinitions();
+    for (SymbolId id : facts_.link.undefined) AddUndefined(id);
+    for (const auto& [id, definition] : dropped_) AddDropped(id);
     for (const auto& [object, names] : suspects_) ReadObject(object, names);
     open_.Tell(unknowns_);
-    SortReferences(symbols_, found_);
+    SortReferences(facts_.symbols, found_);
     return std::move(found_);
   }
 
@@ -41,85 +32,52 @@ class ReferenceFinder {
   using SuspectNames = std::unordered_map<uint32_t, SymbolId>;
 
   void Suspect(SymbolId id, Occurrence occurrence) {
-    if (!link_.linked[occurrence.object]) return;
+    if (!facts_.link.linked[occurrence.object]) return;
     // What vmlinux needs of it is settled elsewhere (optimised_link.h).
-    if (IsBitcode(objects_.objects[occurrence.object])) return;
-    suspects_[occurrence.object][symbols_.RecordOf(occurrence).index] = id;
+    if (IsBitcode(facts_.objects.objects[occurrence.object])) return;
+    suspects_[occurrence.object][facts_.symbols.RecordOf(occurrence).index] =
+        id;
   }
 
   void AddUndefined(SymbolId id) {
-    for (Occurrence use : symbols_.Uses(id)) Suspect(id, use);
-    for (Occurrence definition : symbols_.Definitions(id)) {
-      const SymbolRecord& record = symbols_.RecordOf(definition);
-      if (link_.IsDuplicate(definition.object, record.comdat)) {
+    for (Occurrence use : facts_.symbols.Uses(id)) Suspect(id, use);
+    for (Occurrence definition : facts_.symbols.Definitions(id)) {
+      const SymbolRecord& record = facts_.symbols.RecordOf(definition);
+      if (facts_.link.IsDuplicate(definition.object, record.comdat)) {
         Suspect(id, definition);
       }
     }
   }
 
-  /// Global names whose definition is in a section that the script drops.  The
-  /// object that has it may use it as well.
-  void FindDroppedDefinitions() {
-    for (ObjectIndex object = 0; object < plan_.objects.size(); ++object) {
-      if (!link_.linked[object] || !sections_.HasDropped(object)) continue;
-      const LoadedObject& loaded = objects_.objects[object];
-      std::span<const SymbolId> names = symbols_.NamesOf(object);
-      for (size_t g = 0; g < names.size(); ++g) {
-        Occurrence here{object, loaded.globals[g].record};
-        if (!IsDropped(here) || !Prevails(names[g], here)) continue;
-        dropped_[names[g]] = here;
-        for (Occurrence use : symbols_.Uses(names[g])) Suspect(names[g], use);
-        for (Occurrence definition : symbols_.Definitions(names[g])) {
-          Suspect(names[g], definition);
-        }
-      }
+  /// The object that defines it may use it as well.
+  void AddDropped(SymbolId id) {
+    for (Occurrence use : facts_.symbols.Uses(id)) Suspect(id, use);
+    for (Occurrence definition : facts_.symbols.Definitions(id)) {
+      Suspect(id, definition);
     }
-  }
-
-  bool IsDropped(Occurrence definition) const {
-    const SymbolRecord& record = symbols_.RecordOf(definition);
-    return record.defined &&
-           sections_.FateOf(definition.object, record.section) ==
-               SectionFate::kDropped;
-  }
-
-  /// Whether the linker takes this definition of the name: the first strong
-  /// one, else the first.
-  bool Prevails(SymbolId id, Occurrence definition) const {
-    std::optional<Occurrence> best;
-    for (Occurrence other : symbols_.Definitions(id)) {
-      const SymbolRecord& record = symbols_.RecordOf(other);
-      if (!link_.linked[other.object]) continue;
-      if (link_.IsDuplicate(other.object, record.comdat)) continue;
-      bool weak = record.binding == Binding::kWeak || record.common;
-      bool best_is_weak =
-          best && (symbols_.RecordOf(*best).binding == Binding::kWeak ||
-                   symbols_.RecordOf(*best).common);
-      if (!best || (best_is_weak && !weak)) best = other;
-    }
-    return best && best->object == definition.object;
   }
 
   void ReadObject(ObjectIndex object, const SuspectNames& names) {
-    const ObjectFile& file = *objects_.objects[object].file;
+    const ObjectFile& file = *facts_.objects.objects[object].file;
     Result<std::vector<Reference>> references =
         file.ReadReferences([&](const SymbolRecord& record) {
           return names.contains(record.index);
         });
     if (!references) {
-      unknowns_.Add(plan_.objects[object].path, references.error().message);
+      unknowns_.Add(facts_.plan.objects[object].path,
+                    references.error().message);
       return;
     }
     JudgedPlaces<SymbolId> judged;
     for (const Reference& reference : *references) {
       SymbolId id = names.at(reference.symbol);
-      judged.Add(id, reference,
-                 Judge(reference, sections_.FateOf(object, reference.section),
-                       LackOf(id), file.symbols().machine, linker_));
+      judged.Add(
+          id, reference,
+          Judge(reference, facts_.sections.FateOf(object, reference.section),
+                LackOf(id), file.symbols().machine, facts_.linker));
     }
-    judged.ForEachOpen([&](SymbolId id, ReferenceVerdict verdict) {
-      open_.Add(symbols_.NameOf(id), LackOf(id), verdict);
-    });
+    judged.ForEachOpen(
+        [&](SymbolId id) { open_.Add(facts_.symbols.NameOf(id), LackOf(id)); });
     for (const auto& [id, places] : judged.rejected()) {
       std::optional<Occurrence> definition;
       auto dropped = dropped_.find(id);
@@ -132,50 +90,60 @@ class ReferenceFinder {
     return dropped_.contains(id) ? Lack::kDropped : Lack::kUndefined;
   }
 
-  const LinkPlan& plan_;
-  const ObjectSet& objects_;
-  const SymbolIndex& symbols_;
-  const VmlinuxLink& link_;
-  const LinkedSections& sections_;
-  const LinkerChoice& linker_;
+  const LinkFacts& facts_;
+  const DroppedNames& dropped_;
   Unknowns& unknowns_;
   std::map<ObjectIndex, SuspectNames> suspects_;
-  std::map<SymbolId, Occurrence> dropped_;
   std::vector<BrokenReference> found_;
   OpenVerdicts open_;
 };
 
-/// By an object that is linked.
-bool IsDefined(const SymbolIndex& symbols, const VmlinuxLink& link,
-               const std::string& name) {
-  std::optional<SymbolId> id = symbols.Find(name);
-  if (!id) return false;
-  std::span<const Occurrence> all = symbols.Definitions(*id);
-  return std::any_of(all.begin(), all.end(), [&](Occurrence definition) {
-    return link.linked[definition.object] &&
-           !link.IsDuplicate(definition.object,
-                             symbols.RecordOf(definition).comdat);
-  });
-}
+/// Names in the expressions of a script.
+class ExpressionJudge {
+ public:
+  ExpressionJudge(const LinkFacts& facts, const LinkerScript& script,
+                  const DroppedNames& dropped)
+      : facts_(facts), script_(script), dropped_(dropped) {}
 
-bool IsUsed(const SymbolIndex& symbols, const VmlinuxLink& link,
-            const std::string& name) {
-  std::optional<SymbolId> id = symbols.Find(name);
-  if (!id) return false;
-  std::span<const Occurrence> all = symbols.Uses(*id);
-  return std::any_of(all.begin(), all.end(),
-                     [&](Occurrence use) { return link.linked[use.object]; });
-}
+  bool IsBroken(const ScriptNeed& need) const {
+    if (facts_.elsewhere.Has(need.symbol) || IsDefined(need.symbol)) {
+      return false;
+    }
+    // PROVIDE is read only where something needs what it provides.
+    return need.provides.empty() ||
+           (IsUsed(need.provides) && !IsDefined(need.provides));
+  }
+
+ private:
+  bool IsDefined(const std::string& name) const {
+    std::optional<SymbolId> id = facts_.symbols.Find(name);
+    if (!id || !LinkedDefinition(facts_.symbols, facts_.link, *id)) {
+      return false;
+    }
+    return script_.flavour() == LinkerFlavour::kGnuLd ||
+           !dropped_.contains(*id);
+  }
+
+  bool IsUsed(const std::string& name) const {
+    std::optional<SymbolId> id = facts_.symbols.Find(name);
+    if (!id) return false;
+    std::span<const Occurrence> all = facts_.symbols.Uses(*id);
+    return std::any_of(all.begin(), all.end(), [&](Occurrence use) {
+      return facts_.link.linked[use.object];
+    });
+  }
+
+  const LinkFacts& facts_;
+  const LinkerScript& script_;
+  const DroppedNames& dropped_;
+};
 
 }  // namespace
 
-std::vector<BrokenReference> FindBrokenReferences(
-    const LinkPlan& plan, const ObjectSet& objects, const SymbolIndex& symbols,
-    const VmlinuxLink& link, const LinkedSections& sections,
-    const LinkerChoice& linker, Unknowns& unknowns) {
-  return ReferenceFinder(plan, objects, symbols, link, sections, linker,
-                         unknowns)
-      .Find();
+std::vector<BrokenReference> FindBrokenReferences(const LinkFacts& facts,
+                                                  const DroppedNames& dropped,
+                                                  Unknowns& unknowns) {
+  return ReferenceFinder(facts, dropped, unknowns).Find();
 }
 
 void SortReferences(const SymbolIndex& symbols,
@@ -189,24 +157,13 @@ void SortReferences(const SymbolIndex& symbols,
             });
 }
 
-std::vector<ScriptNeed> FindBrokenExpressions(
-    const SymbolIndex& symbols, const VmlinuxLink& link,
-    const LinkerScript& script,
-    const std::set<std::string, std::less<>>& from_command,
-    const Configuration& config) {
+std::vector<ScriptNeed> FindBrokenExpressions(const LinkFacts& facts,
+                                              const LinkerScript& script,
+                                              const DroppedNames& dropped) {
+  ExpressionJudge judge(facts, script, dropped);
   std::vector<ScriptNeed> broken;
   for (const ScriptNeed& need : script.needs()) {
-    if (script.Defines(need.symbol) || from_command.contains(need.symbol) ||
-        IsMadeByFinalLink(need.symbol, config) ||
-        IsDefined(symbols, link, need.symbol)) {
-      continue;
-    }
-    // PROVIDE is read only where something needs what it provides.
-    if (!need.provides.empty() && (!IsUsed(symbols, link, need.provides) ||
-                                   IsDefined(symbols, link, need.provides))) {
-      continue;
-    }
-    broken.push_back(need);
+    if (judge.IsBroken(need)) broken.push_back(need);
   }
   return broken;
 }

@@ -20,17 +20,11 @@ struct InOneObject {
 
 /// Tables of one name about one section of an object are one entry.
 std::vector<DiscardedReference> RejectedTables(const LinkedSections& sections,
-                                               const LinkerChoice& linker,
                                                OpenVerdicts& open) {
   std::vector<DiscardedReference> rejected;
   for (const OrphanedTable& table : sections.orphans()) {
-    ReferenceVerdict verdict =
-        VerdictOf(linker, table.rejected_by_gnu_ld, table.rejected_by_lld);
-    if (verdict == ReferenceVerdict::kAccepted) continue;
-    if (verdict == ReferenceVerdict::kDepends) {
-      open.Add(table.about, Lack::kDropped, verdict);
-      continue;
-    }
+    if (sections.drops_unreached()) open.Add(table.about, Lack::kDropped);
+    if (!table.rejected || sections.drops_unreached()) continue;
     auto known = std::find_if(
         rejected.begin(), rejected.end(), [&](const DiscardedReference& other) {
           return other.object == table.object && other.table == table.name &&
@@ -49,24 +43,24 @@ std::vector<DiscardedReference> RejectedTables(const LinkedSections& sections,
 
 }  // namespace
 
-Result<std::vector<DiscardedReference>> FindDiscardedIn(
-    ObjectIndex object, const ObjectFile& file, const LinkedSections& sections,
-    const LinkerChoice& linker, OpenVerdicts& open) {
+Result<std::vector<DiscardedReference>> FindDiscardedIn(ObjectIndex object,
+                                                        const ObjectFile& file,
+                                                        const LinkFacts& facts,
+                                                        OpenVerdicts& open) {
   std::vector<DiscardedReference> found;
-  if (!sections.HasDropped(object)) return found;
+  if (!facts.sections.HasDropped(object)) return found;
   Result<std::vector<OwnReference>> references =
-      file.ReadOwnReferences(sections.DroppedOf(object));
+      file.ReadOwnReferences(facts.sections.DroppedOf(object));
   if (!references) return references.error();
   JudgedPlaces<std::pair<std::string_view, std::string_view>> judged;
   for (const OwnReference& reference : *references) {
-    SectionFate fate = sections.FateOf(object, reference.place.section);
+    SectionFate fate = facts.sections.FateOf(object, reference.place.section);
     judged.Add({reference.name, reference.section_name}, reference.place,
                Judge(reference.place, fate, Lack::kDropped,
-                     file.symbols().machine, linker));
+                     file.symbols().machine, facts.linker));
   }
-  judged.ForEachOpen([&](const auto& name, ReferenceVerdict verdict) {
-    open.Add(name.first, Lack::kDropped, verdict);
-  });
+  judged.ForEachOpen(
+      [&](const auto& name) { open.Add(name.first, Lack::kDropped); });
   for (const auto& [name, places] : judged.rejected()) {
     found.push_back({object, name.first, name.second, {}, places});
   }
@@ -79,16 +73,15 @@ void SortReferences(std::vector<DiscardedReference>& references) {
       [](const auto& a, const auto& b) { return a.object < b.object; });
 }
 
-std::vector<DiscardedReference> FindDiscardedReferences(
-    const LinkPlan& plan, const ObjectSet& objects,
-    const LinkedSections& sections, const LinkerChoice& linker, unsigned jobs,
-    Unknowns& unknowns) {
-  std::vector<InOneObject> results(plan.objects.size());
-  ParallelFor(plan.objects.size(), jobs, [&](size_t i) {
-    if (!objects.objects[i].file) return;
-    Result<std::vector<DiscardedReference>> found =
-        FindDiscardedIn(static_cast<ObjectIndex>(i), *objects.objects[i].file,
-                        sections, linker, results[i].open);
+std::vector<DiscardedReference> FindDiscardedReferences(const LinkFacts& facts,
+                                                        unsigned jobs,
+                                                        Unknowns& unknowns) {
+  const auto& objects = facts.objects.objects;
+  std::vector<InOneObject> results(objects.size());
+  ParallelFor(objects.size(), jobs, [&](size_t i) {
+    if (!objects[i].file) return;
+    Result<std::vector<DiscardedReference>> found = FindDiscardedIn(
+        static_cast<ObjectIndex>(i), *objects[i].file, facts, results[i].open);
     if (found) {
       results[i].rejected = std::move(*found);
     } else {
@@ -100,14 +93,13 @@ std::vector<DiscardedReference> FindDiscardedReferences(
   for (size_t i = 0; i < results.size(); ++i) {
     InOneObject& result = results[i];
     if (result.error) {
-      unknowns.Add(plan.objects[i].path, result.error->message);
+      unknowns.Add(facts.plan.objects[i].path, result.error->message);
     }
     std::move(result.rejected.begin(), result.rejected.end(),
               std::back_inserter(found));
     open.Add(result.open);
   }
-  std::vector<DiscardedReference> tables =
-      RejectedTables(sections, linker, open);
+  std::vector<DiscardedReference> tables = RejectedTables(facts.sections, open);
   std::move(tables.begin(), tables.end(), std::back_inserter(found));
   SortReferences(found);
   open.Tell(unknowns);

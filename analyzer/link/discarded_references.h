@@ -14,11 +14,7 @@
 #include <vector>
 
 #include "analyzer/link/judged_places.h"
-#include "analyzer/link/link_unit.h"
-#include "analyzer/link/linked_sections.h"
-#include "analyzer/link/linker_flavour.h"
-#include "analyzer/link/object_set.h"
-#include "analyzer/link/vmlinux_link.h"
+#include "analyzer/link/link_facts.h"
 #include "analyzer/unknowns.h"
 
 namespace kplace {
@@ -38,18 +34,18 @@ struct DiscardedReference {
 /// By the plan's order of objects, then by name.  Reads local symbols of the
 /// objects that have dropped sections, and relocations of those that have
 /// symbols there.
-std::vector<DiscardedReference> FindDiscardedReferences(
-    const LinkPlan& plan, const ObjectSet& objects,
-    const LinkedSections& sections, const LinkerChoice& linker, unsigned jobs,
-    Unknowns& unknowns);
+std::vector<DiscardedReference> FindDiscardedReferences(const LinkFacts& facts,
+                                                        unsigned jobs,
+                                                        Unknowns& unknowns);
 
 /// By object, and otherwise as they are.
 void SortReferences(std::vector<DiscardedReference>& references);
 
 /// The uses of one file, as far as they are rejected; its tables are no part.
-Result<std::vector<DiscardedReference>> FindDiscardedIn(
-    ObjectIndex object, const ObjectFile& file, const LinkedSections& sections,
-    const LinkerChoice& linker, OpenVerdicts& open);
+Result<std::vector<DiscardedReference>> FindDiscardedIn(ObjectIndex object,
+                                                        const ObjectFile& file,
+                                                        const LinkFacts& facts,
+                                                        OpenVerdicts& open);
 
 }  // namespace kplace
 

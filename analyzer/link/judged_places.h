@@ -23,11 +23,10 @@ template <typename Name>
 class JudgedPlaces {
  public:
   void Add(const Name& name, const Reference& place, ReferenceVerdict verdict) {
-    if (verdict == ReferenceVerdict::kAccepted) return;
     if (verdict == ReferenceVerdict::kRejected) {
       rejected_[name].push_back(place);
-    } else {
-      open_[name].insert(verdict);
+    } else if (verdict == ReferenceVerdict::kIfReached) {
+      open_.insert(name);
     }
   }
 
@@ -35,39 +34,30 @@ class JudgedPlaces {
     return rejected_;
   }
 
-  /// Calls `tell(name, verdict)` for what is not rejected, and not accepted
-  /// either.
+  /// Calls `tell(name)` for what is rejected only if something reaches it.
   template <typename Tell>
   void ForEachOpen(const Tell& tell) const {
-    for (const auto& [name, verdicts] : open_) {
-      if (rejected_.contains(name)) continue;
-      for (ReferenceVerdict verdict : verdicts) tell(name, verdict);
+    for (const Name& name : open_) {
+      if (!rejected_.contains(name)) tell(name);
     }
   }
 
  private:
   std::map<Name, std::vector<Reference>> rejected_;
-  std::map<Name, std::set<ReferenceVerdict>> open_;
+  std::set<Name> open_;
 };
 
+/// Names of which --gc-sections leaves open whether their uses are linked.
 class OpenVerdicts {
  public:
-  void Add(std::string_view name, Lack lack, ReferenceVerdict verdict) {
-    names_[{lack, verdict}].emplace(name);
-  }
+  void Add(std::string_view name, Lack lack) { names_[lack].emplace(name); }
 
   void Add(const OpenVerdicts& others);
 
   void Tell(Unknowns& unknowns) const;
 
  private:
-  struct Kind {
-    Lack lack;
-    ReferenceVerdict verdict;
-    auto operator<=>(const Kind&) const = default;
-  };
-
-  std::map<Kind, std::set<std::string>> names_;
+  std::map<Lack, std::set<std::string>> names_;
 };
 
 }  // namespace kplace

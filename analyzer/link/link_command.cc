@@ -53,7 +53,10 @@ class CommandReader {
     std::string_view value;
     if (TakesValue(word, "--defsym", value)) {
       std::string_view name = value.substr(0, value.find('='));
-      if (!name.empty()) command_.defined.emplace(name);
+      if (!name.empty()) {
+        command_.defined.emplace(name);
+        command_.assigned.emplace(name);
+      }
     } else if (TakesValue(word, "--undefined", value) ||
                TakesValue(word, "-u", value)) {
       command_.wanted.emplace_back(value);

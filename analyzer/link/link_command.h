@@ -20,9 +20,10 @@ namespace kplace {
 struct LinkCommand {
   /// Names that libraries outside of the build and --defsym define.
   std::set<std::string, std::less<>> defined;
-  std::vector<std::string> wanted;  ///< --undefined
-  bool drops_unreached = false;     ///< --gc-sections
-  bool strips_debug = false;        ///< --strip-debug
+  std::set<std::string, std::less<>> assigned;  ///< by --defsym alone
+  std::vector<std::string> wanted;              ///< --undefined
+  bool drops_unreached = false;                 ///< --gc-sections
+  bool strips_debug = false;                    ///< --strip-debug
 };
 
 /// What the saved commands tell; nothing when vmlinux was never linked.  A

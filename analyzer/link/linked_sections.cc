@@ -13,9 +13,20 @@ constexpr uint32_t kRela = 4;
 constexpr uint32_t kRel = 9;
 constexpr uint32_t kGroup = 17;
 constexpr uint32_t kCompactRelocations = 0x40000014;
-constexpr uint32_t kArmUnwindTable = 0x70000001;  // SHT_ARM_EXIDX
+constexpr uint32_t kArmUnwindTable = 0x70000001;  // SHT_ARM_EXIDX, of arm alone
+constexpr uint16_t kArm = 40;                     // EM_ARM
+constexpr uint32_t kFirstOfLlvm = 0x6fff4c00;     // llvm/BinaryFormat/ELF.h:
+constexpr uint32_t kLastOfLlvm = 0x6fff4cff;      // what linkers read and drop
+
+bool IsLinked(SectionFate fate) {
+  return fate == SectionFate::kKept || fate == SectionFate::kIfReached;
+}
 
 bool IsContent(const SectionRecord& section) {
+  if (section.excluded && section.type >= kFirstOfLlvm &&
+      section.type <= kLastOfLlvm) {
+    return false;
+  }
   switch (section.type) {
     case 0:
     case kSymbolTable:
@@ -67,62 +78,86 @@ bool LinksOneFile(const Configuration& config) {
 LinkedSections::LinkedSections(const LinkPlan& plan, const ObjectSet& objects,
                                const VmlinuxLink& link,
                                const LinkerScript& script,
-                               const Options& options, Unknowns& unknowns)
+                               const Options& options, const Witness* witness,
+                               Unknowns& unknowns)
     : script_(script),
       options_(options),
       fates_(plan.objects.size()),
-      has_dropped_(plan.objects.size()) {
+      has_dropped_(plan.objects.size()),
+      drops_common_(plan.objects.size()) {
   SectionPlacer placer(script);
+  LinkedTables tables(script, options.as_one_file && witness == nullptr);
   for (ObjectIndex i = 0; i < plan.objects.size(); ++i) {
     if (!link.linked[i]) continue;
-    Read(i, *objects.objects[i].file,
-         ScriptNameOf(plan.objects[i], options.as_one_file), placer, &link,
-         unknowns);
+    Read({i, *objects.objects[i].file,
+          ScriptNameOf(plan.objects[i], options.as_one_file), &link},
+         placer, tables, unknowns);
   }
-  JudgeOrphans();
+  orphans_ = tables.Judge();
+  if (witness != nullptr) {
+    LinkedTables joined(script, false);
+    Read({witness->index, witness->file, {{}, "vmlinux.o"}}, placer, joined,
+         unknowns);
+    std::vector<OrphanedTable> orphans = joined.Judge();
+    orphans_.insert(orphans_.end(), orphans.begin(), orphans.end());
+  }
+  for (const OrphanedTable& orphan : orphans_) {
+    if (orphan.stays) continue;
+    fates_[orphan.object][orphan.section] = SectionFate::kDropped;
+  }
 }
 
-void LinkedSections::AddWitness(ObjectIndex index, const ObjectFile& file,
-                                const InputFile& name, Unknowns& unknowns) {
-  SectionPlacer placer(script_);
-  Read(index, file, name, placer, nullptr, unknowns);
-}
-
-void LinkedSections::Read(ObjectIndex index, const ObjectFile& file,
-                          const InputFile& name, SectionPlacer& placer,
-                          const VmlinuxLink* link, Unknowns& unknowns) {
-  Result<std::vector<SectionRecord>> sections = file.ReadSections();
+void LinkedSections::Read(const Input& input, SectionPlacer& placer,
+                          LinkedTables& tables, Unknowns& unknowns) {
+  Result<std::vector<SectionRecord>> sections = input.file.ReadSections();
   if (!sections) {
-    unknowns.Add(std::string(name.path), sections.error().message);
+    unknowns.Add(std::string(input.name.path), sections.error().message);
     return;
   }
+  const ObjectIndex index = input.index;
   std::vector<SectionFate>& fates = fates_[index];
   fates.resize(sections->size(), SectionFate::kKept);
-  std::vector<std::pair<uint32_t, const InputPattern*>> tables;
+  std::vector<const InputPattern*> patterns(sections->size());
   for (uint32_t i = 1; i < sections->size(); ++i) {
     const SectionRecord& section = (*sections)[i];
     if (!IsContent(section)) continue;
     if (IsNameOfC(section.name)) inputs_.emplace(section.name);
-    if (link != nullptr && link->IsDuplicate(index, section.comdat)) {
+    if (input.link != nullptr &&
+        input.link->IsDuplicate(index, section.comdat)) {
       fates[i] = SectionFate::kDuplicate;
       continue;
     }
-    const InputPattern* pattern = placer.Find(name, section.name);
-    fates[i] = FateIn(pattern, section);
-    if (fates[i] == SectionFate::kDropped) {
-      has_dropped_[index] = true;
+    patterns[i] = placer.Find(input.name, section.name);
+    fates[i] = FateIn(patterns[i], section);
+    if (fates[i] == SectionFate::kDropped) has_dropped_[index] = true;
+  }
+  if (script_.DropsCommon()) {
+    const InputPattern* common = placer.Find(input.name, "COMMON");
+    drops_common_[index] = common != nullptr && common->discard;
+    if (drops_common_[index]) has_dropped_[index] = true;
+  }
+  for (uint32_t i = 1; i < sections->size(); ++i) {
+    const SectionRecord& section = (*sections)[i];
+    if (!IsContent(section) || !IsLinked(fates[i])) continue;
+    AddOutput(OutputOf(patterns[i], section));
+    TakenSection taken{index, i, section.name, patterns[i]};
+    uint32_t subject = section.belongs_to;
+    if (subject == 0 || subject >= fates.size() || IsLinked(fates[subject])) {
+      tables.AddLinked(taken);
       continue;
     }
-    AddOutput(OutputOf(pattern, section));
-    if (section.belongs_to != 0) tables.emplace_back(i, pattern);
-  }
-  for (const auto& [number, pattern] : tables) {
-    AddTable(index, number, *sections, pattern);
+    tables.AddTable(taken,
+                    {(*sections)[subject].name, patterns[subject],
+                     fates[subject] == SectionFate::kDuplicate,
+                     (*sections)[subject].excluded},
+                    section.type == kArmUnwindTable &&
+                        input.file.symbols().machine == kArm);
   }
 }
 
 SectionFate LinkedSections::FateIn(const InputPattern* pattern,
                                    const SectionRecord& section) const {
+  if (section.excluded) return SectionFate::kDropped;
   if (pattern != nullptr && pattern->discard) return SectionFate::kDropped;
   bool keep = section.retained || (pattern != nullptr && pattern->keep);
   return options_.drops_unreached && !keep ? SectionFate::kIfReached
@@ -131,41 +166,6 @@ SectionFate LinkedSections::FateIn(const InputPattern* pattern,
 
 void LinkedSections::AddOutput(std::string_view output) {
   if (IsNameOfC(output)) outputs_.emplace(output);
-}
-
-void LinkedSections::AddTable(ObjectIndex index, uint32_t number,
-                              const std::vector<SectionRecord>& sections,
-                              const InputPattern* pattern) {
-  const SectionRecord& table = sections[number];
-  auto& output = tables_[std::string(OutputOf(pattern, table))];
-  bool is_first = !output.pattern || pattern < *output.pattern;
-  if (is_first) {
-    output.pattern = pattern;
-    output.first_orphan.reset();
-  }
-  std::vector<SectionFate>& fates = fates_[index];
-  if (table.belongs_to >= fates.size() ||
-      fates[table.belongs_to] != SectionFate::kDropped) {
-    output.others_stay = true;
-    return;
-  }
-  if (fates[number] == SectionFate::kIfReached) {
-    fates[number] = SectionFate::kDropped;
-    return;
-  }
-  if (is_first) output.first_orphan = orphans_.size();
-  orphans_.push_back(
-      {index, number, table.name, sections[table.belongs_to].name});
-  orphans_.back().rejected_by_lld = table.type != kArmUnwindTable;
-  fates[number] = SectionFate::kDropped;
-}
-
-void LinkedSections::JudgeOrphans() {
-  for (const auto& [name, output] : tables_) {
-    if (output.first_orphan && output.others_stay) {
-      orphans_[*output.first_orphan].rejected_by_gnu_ld = true;
-    }
-  }
 }
 
 std::vector<bool> LinkedSections::DroppedOf(ObjectIndex object) const {

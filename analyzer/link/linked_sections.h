@@ -8,7 +8,6 @@
 #ifndef KPLACE_ANALYZER_LINK_LINKED_SECTIONS_H_
 #define KPLACE_ANALYZER_LINK_LINKED_SECTIONS_H_
 
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +15,7 @@
 #include <vector>
 
 #include "analyzer/link/link_unit.h"
+#include "analyzer/link/linked_tables.h"
 #include "analyzer/link/linker_script.h"
 #include "analyzer/link/object_set.h"
 #include "analyzer/link/vmlinux_link.h"
@@ -26,23 +26,14 @@ namespace kplace {
 enum class SectionFate : uint8_t {
   kKept,
   kIfReached,  ///< --gc-sections keeps it if something that is kept uses it
-  kDropped,    ///< by the script
+  kDropped,    ///< by the script, or by its own flags (SHF_EXCLUDE)
   kDuplicate,  ///< an earlier object has the group
 };
 
-/// A table about a section that is dropped (SHF_LINK_ORDER).  The linkers drop
-/// it too, or reject it.
-struct OrphanedTable {
-  ObjectIndex object = 0;
-  uint32_t section = 0;
-  std::string_view name;   ///< of the table
-  std::string_view about;  ///< the section that is dropped
-  /// An output section is about what its first input section is about (bfd:
-  /// assign_section_numbers), so GNU ld minds where that was dropped and others
-  /// stay.
-  bool rejected_by_gnu_ld = false;
-  /// Always, but for unwind tables of arm, which ld.lld writes anew.
-  bool rejected_by_lld = false;
+/// The file that stands for objects that do not say all, vmlinux.o for bitcode.
+struct Witness {
+  ObjectIndex index = 0;  ///< its place in the plan, though it is no object
+  const ObjectFile& file;
 };
 
 class LinkedSections {
@@ -53,46 +44,50 @@ class LinkedSections {
     bool drops_unreached = false;  ///< --gc-sections
   };
 
-  /// Objects whose sections cannot be read become unknowns.
+  /// `witness` may be null.  Objects whose sections cannot be read become
+  /// unknowns.
   LinkedSections(const LinkPlan& plan, const ObjectSet& objects,
                  const VmlinuxLink& link, const LinkerScript& script,
-                 const Options& options, Unknowns& unknowns);
-
-  /// Sections of the file that stands for objects without any, bitcode.
-  /// `index` has been unknown to the link so far.
-  void AddWitness(ObjectIndex index, const ObjectFile& file,
-                  const InputFile& name, Unknowns& unknowns);
+                 const Options& options, const Witness* witness,
+                 Unknowns& unknowns);
 
   SectionFate FateOf(ObjectIndex object, uint32_t section) const {
     const std::vector<SectionFate>& fates = fates_[object];
     return section < fates.size() ? fates[section] : SectionFate::kKept;
   }
 
-  /// Whether some section of the object is dropped by the script.
+  /// Whether the object's definition is in what the script drops.
+  bool IsDropped(ObjectIndex object, const SymbolRecord& record) const {
+    if (record.common) return drops_common_[object];
+    return record.defined &&
+           FateOf(object, record.section) == SectionFate::kDropped;
+  }
+
+  /// Whether something of the object is dropped by the script.
   bool HasDropped(ObjectIndex object) const { return has_dropped_[object]; }
 
   /// By number: whether the script drops the section.
   std::vector<bool> DroppedOf(ObjectIndex object) const;
 
-  /// In the plan's order of objects.
+  /// Tables that are not linked.  With --gc-sections nobody knows which are
+  /// rejected.
   const std::vector<OrphanedTable>& orphans() const { return orphans_; }
+
+  bool drops_unreached() const { return options_.drops_unreached; }
 
   /// Whether `symbol` is a bound that the linker makes.
   bool IsSectionBound(std::string_view symbol) const;
 
  private:
-  /// The tables of one output section.
-  struct TablesOfOutput {
-    /// What took the first one, in the order of the script and then of the
-    /// objects; null inside of it where nothing did.
-    std::optional<const InputPattern*> pattern;
-    std::optional<size_t>
-        first_orphan;  ///< the first in orphans_, if it is one
-    bool others_stay = false;
+  struct Input {
+    ObjectIndex index = 0;
+    const ObjectFile& file;
+    InputFile name;
+    const VmlinuxLink* link = nullptr;  ///< null when it has no groups left
   };
 
-  void Read(ObjectIndex index, const ObjectFile& file, const InputFile& name,
-            SectionPlacer& placer, const VmlinuxLink* link, Unknowns& unknowns);
+  void Read(const Input& input, SectionPlacer& placer, LinkedTables& tables,
+            Unknowns& unknowns);
 
   /// What becomes of a section that the script takes with `pattern`, which may
   /// be null.
@@ -102,18 +97,12 @@ class LinkedSections {
   /// Notes what an output section consists of.
   void AddOutput(std::string_view output);
 
-  /// A table that is linked, in itself; its section may be dropped.
-  void AddTable(ObjectIndex index, uint32_t number,
-                const std::vector<SectionRecord>& sections,
-                const InputPattern* pattern);
-  void JudgeOrphans();
-
   const LinkerScript& script_;
   const Options options_;
   std::vector<OrphanedTable> orphans_;
-  std::map<std::string, TablesOfOutput, std::less<>> tables_;
   std::vector<std::vector<SectionFate>> fates_;
   std::vector<bool> has_dropped_;
+  std::vector<bool> drops_common_;  ///< tentative definitions, by object
   std::unordered_set<std::string> inputs_;   ///< C names of input sections
   std::unordered_set<std::string> outputs_;  ///< ... of sections of vmlinux
 };

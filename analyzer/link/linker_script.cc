@@ -66,8 +66,23 @@ bool LinkerScript::Defines(std::string_view symbol) const {
   return symbols_.contains(symbol);
 }
 
+bool LinkerScript::Assigns(std::string_view symbol) const {
+  return assigned_.contains(symbol);
+}
+
+bool LinkerScript::FillsOutputSection(std::string_view name) const {
+  return filled_sections_.contains(name);
+}
+
 bool LinkerScript::HasOutputSection(std::string_view name) const {
   return output_sections_.contains(name);
+}
+
+bool LinkerScript::DropsCommon() const {
+  return std::any_of(
+      patterns_.begin(), patterns_.end(), [](const InputPattern& pattern) {
+        return pattern.discard && MatchesWildcard("COMMON", pattern.section);
+      });
 }
 
 const InputPattern* LinkerScript::Find(const InputFile& file,

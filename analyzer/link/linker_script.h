@@ -39,9 +39,10 @@ struct InputPattern {
   std::string file;
   std::vector<std::string> excluded;  ///< files of EXCLUDE_FILE
   std::string section;
-  std::string output;    ///< the output section, "/DISCARD/" for none
-  bool discard = false;  ///< goes to /DISCARD/
-  bool keep = false;     ///< --gc-sections has to keep it
+  std::string output;      ///< the output section, "/DISCARD/" for none
+  uint32_t statement = 0;  ///< `A` and `B` of `*(A B)` are of one
+  bool discard = false;    ///< goes to /DISCARD/
+  bool keep = false;       ///< --gc-sections has to keep it
 };
 
 /// A name that an expression of the script uses.
@@ -67,6 +68,10 @@ class LinkerScript {
   /// Whether an assignment, PROVIDE or PROVIDE_HIDDEN names the symbol.
   bool Defines(std::string_view symbol) const;
 
+  /// Whether an assignment does; PROVIDE and PROVIDE_HIDDEN give way to an
+  /// object that defines it.
+  bool Assigns(std::string_view symbol) const;
+
   /// The statement that takes the section, or null: the linker finds a place
   /// for it by itself.
   const InputPattern* Find(const InputFile& file,
@@ -87,6 +92,14 @@ class LinkerScript {
   /// Names of output sections.
   bool HasOutputSection(std::string_view name) const;
 
+  /// Whether the script itself puts something into the output section,
+  /// `LONG(1)` or `. = ALIGN(8)`, so that GNU ld makes it without any input
+  /// (binutils manual, "Output Section Discarding").
+  bool FillsOutputSection(std::string_view name) const;
+
+  /// Whether tentative definitions of some file go to /DISCARD/.
+  bool DropsCommon() const;
+
   const std::vector<InputPattern>& patterns() const { return patterns_; }
   LinkerFlavour flavour() const { return flavour_; }
 
@@ -102,7 +115,9 @@ class LinkerScript {
 
   LinkerFlavour flavour_ = LinkerFlavour::kGnuLd;
   Names symbols_;
+  Names assigned_;
   Names output_sections_;
+  Names filled_sections_;
   std::vector<InputPattern> patterns_;
   std::vector<ScriptNeed> needs_;
   std::vector<std::string> wanted_;

@@ -51,6 +51,13 @@ bool TakesNoSymbol(std::string_view word) {
   return IsOneOf(word, kWords);
 }
 
+/// Statements that put a value into an output section.
+bool IsData(std::string_view word) {
+  constexpr std::array<std::string_view, 5> kWords = {"BYTE", "SHORT", "LONG",
+                                                      "QUAD", "SQUAD"};
+  return IsOneOf(word, kWords);
+}
+
 bool IsPunctuation(char c) {
   return std::string_view("(){};,=").find(c) != std::string_view::npos;
 }
@@ -205,6 +212,7 @@ class LinkerScriptParser {
       provide_ = word.starts_with("PROVIDE");
       at_ += 2;
     } else if (depth_ >= kOutputSection) {
+      if (IsData(word)) script_.filled_sections_.emplace(output_);
       InputStatement();
     } else {
       return false;
@@ -222,12 +230,22 @@ class LinkerScriptParser {
   /// =0xcc`) has no name before it and no `;` behind it.
   void Assignment() {
     std::string_view name = Peek().text;
+    // `. += 8`
+    if (name.size() == 1 && IsOperator(name[0]) && at_ > 0) {
+      name = tokens_[at_ - 1].text;
+    }
     at_ += 2;
     if (name.starts_with(":") || name.starts_with(">")) {
       ++at_;  // the value
       return;
     }
-    if (IsSymbolName(name)) script_.symbols_.emplace(name);
+    if (IsSymbolName(name)) {
+      script_.symbols_.emplace(name);
+      if (!provide_) script_.assigned_.emplace(name);
+    }
+    if (name == "." && depth_ >= kOutputSection) {
+      script_.filled_sections_.emplace(output_);
+    }
     Expression(provide_ ? name : std::string_view());
     first_ = {};
   }
@@ -300,6 +318,7 @@ class LinkerScriptParser {
     ++at_;
     if (!Peek().Is("(")) return;
     ++at_;
+    ++statement_;
     Sections(file, excluded);
   }
 
@@ -327,6 +346,7 @@ class LinkerScriptParser {
                                 excluded.end());
         pattern.section = token.text;
         pattern.output = output_;
+        pattern.statement = statement_;
         pattern.discard = output_ == "/DISCARD/";
         pattern.keep = keep_;
         script_.patterns_.push_back(std::move(pattern));
@@ -343,6 +363,7 @@ class LinkerScriptParser {
   int depth_ = 0;
   std::string_view first_;   ///< word of the statement in SECTIONS
   std::string_view output_;  ///< the output section we are in
+  uint32_t statement_ = 0;   ///< of input sections
   bool after_section_ = false;
   bool keep_ = false;
   bool provide_ = false;

@@ -1,16 +1,13 @@
 #include "analyzer/link/optimised_link.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <unordered_set>
 
+#include "analyzer/link/link_witness.h"
 #include "support/path.h"
 
 namespace kplace {
 namespace {
-
-constexpr char kVmlinuxObject[] = "vmlinux.o";
 
 /// By an object that the final link takes beside vmlinux.o.
 bool IsDefinedLater(SymbolId id, const LinkPlan& plan,
@@ -31,65 +28,44 @@ bool IsUsedByOthers(SymbolId id, const ObjectSet& objects,
   });
 }
 
+/// One that lists no object any more may have listed some.
+std::vector<std::string> MakefilesOf(const SourceFiles& sources) {
+  std::vector<std::string> makefiles = sources.Paths();
+  std::erase_if(makefiles, [](const std::string& path) {
+    std::string_view name = BaseName(path);
+    return !name.starts_with("Makefile") && !name.starts_with("Kbuild");
+  });
+  return makefiles;
+}
+
 }  // namespace
 
-OptimisedLink::OptimisedLink(const FileSystem& files,
-                             const std::string& build_dir, const LinkPlan& plan,
+OptimisedLink::OptimisedLink(const FileSystem& files, const BuildTree& tree,
+                             const SourceFiles& sources, const LinkPlan& plan,
                              const ObjectSet& objects) {
   bool has_bitcode = false;
+  std::set<std::string> made_of;
   for (size_t i = 0; i < plan.objects.size(); ++i) {
     const PlannedObject& object = plan.objects[i];
     if (object.use == VmlinuxUse::kNever) continue;
     if (object.optional) continue;  // linked after vmlinux.o
     has_bitcode = has_bitcode || IsBitcode(objects.objects[i]);
+    made_of.insert(object.path);
+    if (object.use == VmlinuxUse::kOnDemand) made_of.insert(object.archive);
   }
   if (!has_bitcode) return;
-  why_not_ = WhyOutdated(files, build_dir, plan);
-  if (why_not_.empty()) Open(files, JoinPath(build_dir, kVmlinuxObject));
-}
-
-std::string OptimisedLink::WhyOutdated(const FileSystem& files,
-                                       const std::string& build_dir,
-                                       const LinkPlan& plan) const {
-  FileStatus made = files.Status(JoinPath(build_dir, kVmlinuxObject));
-  if (made.kind != FileKind::kFile) {
-    return fmt::format("{} is not built", kVmlinuxObject);
-  }
-  std::string other = plan.WhyVmlinuxDiffers();
-  if (!other.empty()) return other;
-  auto is_newer = [&](const std::string& path) {
-    FileStatus status = files.Status(JoinPath(build_dir, path));
-    return status.kind == FileKind::kFile &&
-           status.modified_ns > made.modified_ns;
-  };
-  auto older_than = [](const std::string& path) {
-    return fmt::format("{} is older than {}", kVmlinuxObject, path);
-  };
-  // Without a list of the members (before Linux 6.1) only the configuration
-  // tells that there were others.
-  std::string list =
-      plan.has_vmlinux_archive ? "vmlinux.a" : "include/config/auto.conf";
-  if (is_newer(list)) return older_than(list);
-  for (const PlannedObject& object : plan.objects) {
-    if (object.use == VmlinuxUse::kNever || object.optional) continue;
-    if (is_newer(object.path)) return older_than(object.path);
-  }
-  return {};
-}
-
-void OptimisedLink::Open(const FileSystem& files, const std::string& path) {
-  Result<std::unique_ptr<ObjectFile>> file = ObjectFile::Open(files, path);
+  why_not_ = plan.WhyVmlinuxDiffers();
+  if (!why_not_.empty()) return;
+  if (plan.has_vmlinux_archive) made_of.insert("vmlinux.a");
+  auto file = OpenWitness(
+      files, tree, "vmlinux.o",
+      {{made_of.begin(), made_of.end()}, MakefilesOf(sources)}, objects);
   if (!file) {
     why_not_ = file.error().message;
     return;
   }
-  const ObjectSymbols& symbols = (*file)->symbols();
-  if (!symbols.relocatable || symbols.format != ObjectFormat::kElf) {
-    why_not_ = fmt::format("{} is no relocatable ELF file", kVmlinuxObject);
-    return;
-  }
   file_ = std::move(*file);
-  for (const SymbolRecord& record : symbols.symbols) {
+  for (const SymbolRecord& record : file_->symbols().symbols) {
     if (record.name.empty()) continue;
     if (record.defined) {
       defined_.insert(record.name);

@@ -5,8 +5,7 @@
 // with it calls that exist to break the link (compiletime_assert()); and names
 // in the assembly of a function are in no table.  The link of vmlinux.o settles
 // both (scripts/Makefile.vmlinux_o), and the final link takes that one file.
-// So vmlinux.o is the witness for all that is bitcode, as long as it was made
-// of what would be linked now: nothing newer, and nothing else.
+// So vmlinux.o is the witness for all that is bitcode.
 
 #ifndef KPLACE_ANALYZER_LINK_OPTIMISED_LINK_H_
 #define KPLACE_ANALYZER_LINK_OPTIMISED_LINK_H_
@@ -22,18 +21,21 @@
 #include "analyzer/link/object_set.h"
 #include "analyzer/link/symbol_index.h"
 #include "analyzer/link/vmlinux_link.h"
+#include "kbuildparse/kbuild/build_tree.h"
 #include "objreader/object_file.h"
 #include "support/file_system.h"
+#include "support/source.h"
 
 namespace kplace {
 
 class OptimisedLink {
  public:
-  /// Opens vmlinux.o when objects of vmlinux are bitcode, and when it is not
-  /// older than any object, list or configuration of vmlinux, about which
-  /// makefiles and lists agree.
-  OptimisedLink(const FileSystem& files, const std::string& build_dir,
-                const LinkPlan& plan, const ObjectSet& objects);
+  /// Opens vmlinux.o when objects of vmlinux are bitcode, and when it is a
+  /// witness for them (link_witness.h), about which makefiles and lists agree.
+  /// `sources` has the makefiles that were read.
+  OptimisedLink(const FileSystem& files, const BuildTree& tree,
+                const SourceFiles& sources, const LinkPlan& plan,
+                const ObjectSet& objects);
 
   /// Null without bitcode, and where vmlinux.o cannot be the witness.
   const ObjectFile* file() const { return file_.get(); }
@@ -51,10 +53,6 @@ class OptimisedLink {
                const SymbolIndex& symbols, VmlinuxLink& link) const;
 
  private:
-  std::string WhyOutdated(const FileSystem& files, const std::string& build_dir,
-                          const LinkPlan& plan) const;
-  void Open(const FileSystem& files, const std::string& path);
-
   std::unique_ptr<ObjectFile> file_;
   std::string why_not_;
   std::set<std::string_view> undefined_;

@@ -21,9 +21,10 @@ struct WitnessPlace {
   std::string_view name;       ///< that it uses
   std::optional<SymbolId> id;  ///< nothing for a local name
   Lack lack = Lack::kUndefined;
-  std::string_view dropped;  ///< kDropped: the section; empty for global names
-  std::string_view table;    ///< see DiscardedReference
-  Reference place;
+  /// kDropped: the section; empty for global names.
+  std::string_view dropped = {};
+  std::string_view table = {};  ///< see DiscardedReference
+  Reference place = {};
 };
 
 /// Takes the places away that objects which are no bitcode have, one for one.
@@ -84,27 +85,23 @@ class Subtraction {
 
 class OptimisedReferenceFinder {
  public:
-  OptimisedReferenceFinder(const ObjectSet& objects, const SymbolIndex& symbols,
-                           const VmlinuxLink& link, const ObjectFile& file,
-                           const LinkedSections& sections,
-                           const LinkerChoice& linker, ObjectIndex vmlinux_o)
-      : symbols_(symbols),
-        link_(link),
-        file_(file),
-        sections_(sections),
-        linker_(linker),
-        vmlinux_o_(vmlinux_o),
-        owners_(objects, symbols, link) {}
+  OptimisedReferenceFinder(const LinkFacts& facts, const DroppedNames& dropped)
+      : facts_(facts),
+        dropped_(dropped),
+        file_(facts.witness->file),
+        vmlinux_o_(facts.witness->index),
+        owners_(facts) {}
 
-  std::optional<Error> AddTo(RejectedReferences& rejected) {
+  /// Nothing is changed when there is an error.
+  std::optional<Error> AddTo(RejectedReferences& rejected, unsigned jobs) {
     if (std::optional<Error> error = FindGlobal()) return error;
     if (std::optional<Error> error = FindLocal()) return error;
     TakeTables(rejected.discarded);
     Subtract(rejected);
     for (const WitnessPlace& place : places_) {
-      if (place.id) owners_.Add(*place.id);
+      if (place.id) owners_.Add(*place.id, place.place.function);
     }
-    owners_.Read();
+    owners_.Read(jobs);
     for (WitnessPlace& place : places_) Attribute(place);
     for (auto& [key, reference] : broken_) {
       rejected.broken.push_back(std::move(reference));
@@ -120,18 +117,20 @@ class OptimisedReferenceFinder {
  private:
   /// Names that vmlinux.o leaves undefined, or defines where the script drops.
   std::optional<Error> FindGlobal() {
-    std::unordered_set<SymbolId> undefined(link_.undefined.begin(),
-                                           link_.undefined.end());
+    std::unordered_set<SymbolId> undefined(facts_.link.undefined.begin(),
+                                           facts_.link.undefined.end());
     std::unordered_map<uint32_t, WitnessPlace> names;
     for (const SymbolRecord& record : file_.symbols().symbols) {
-      WitnessPlace named;
-      named.name = record.name;
-      named.id = symbols_.Find(record.name);
-      if (record.defined) {
-        SectionFate fate = sections_.FateOf(vmlinux_o_, record.section);
-        if (fate != SectionFate::kDropped) continue;
+      std::optional<SymbolId> id = facts_.symbols.Find(record.name);
+      WitnessPlace named{record.name, id};
+      if (facts_.sections.IsDropped(vmlinux_o_, record)) {
+        // Without a definition that the objects show it is one of assembly.
+        bool counts = id && LinkedDefinition(facts_.symbols, facts_.link, *id)
+                          ? dropped_.contains(*id)
+                          : !facts_.elsewhere.Overrides(record.name);
+        if (!counts) continue;
         named.lack = Lack::kDropped;
-      } else if (!named.id || !undefined.contains(*named.id)) {
+      } else if (record.defined || !id || !undefined.contains(*id)) {
         continue;
       }
       names.emplace(record.index, named);
@@ -141,15 +140,15 @@ class OptimisedReferenceFinder {
     if (!references) return references.error();
     JudgedPlaces<uint32_t> judged;
     for (const Reference& reference : *references) {
-      judged.Add(
-          reference.symbol, reference,
-          Judge(reference, sections_.FateOf(vmlinux_o_, reference.section),
-                names.at(reference.symbol).lack, file_.symbols().machine,
-                linker_));
+      judged.Add(reference.symbol, reference,
+                 Judge(reference,
+                       facts_.sections.FateOf(vmlinux_o_, reference.section),
+                       names.at(reference.symbol).lack, file_.symbols().machine,
+                       facts_.linker));
     }
-    judged.ForEachOpen([&](uint32_t index, ReferenceVerdict verdict) {
+    judged.ForEachOpen([&](uint32_t index) {
       const WitnessPlace& named = names.at(index);
-      open_.Add(named.name, named.lack, verdict);
+      open_.Add(named.name, named.lack);
     });
     for (const auto& [index, places] : judged.rejected()) {
       for (const Reference& place : places) {
@@ -162,7 +161,7 @@ class OptimisedReferenceFinder {
 
   std::optional<Error> FindLocal() {
     Result<std::vector<DiscardedReference>> found =
-        FindDiscardedIn(vmlinux_o_, file_, sections_, linker_, open_);
+        FindDiscardedIn(vmlinux_o_, file_, facts_, open_);
     if (!found) return found.error();
     for (const DiscardedReference& reference : *found) AddLocal(reference);
     return std::nullopt;
@@ -188,7 +187,7 @@ class OptimisedReferenceFinder {
     Subtraction subtraction(places_);
     for (const BrokenReference& reference : rejected.broken) {
       for (const Reference& place : reference.places) {
-        subtraction.AddTold(symbols_.NameOf(reference.symbol), {}, place);
+        subtraction.AddTold(facts_.symbols.NameOf(reference.symbol), {}, place);
       }
     }
     for (const DiscardedReference& reference : rejected.discarded) {
@@ -203,12 +202,12 @@ class OptimisedReferenceFinder {
     std::string_view function = place.place.function;
     std::optional<ObjectIndex> owner = place.id
                                            ? owners_.Take(*place.id, function)
-                                           : owners_.DefinerOf(function);
+                                           : owners_.OwnerOf(place.place);
     ObjectIndex object = owner.value_or(vmlinux_o_);
     place.place.function = function.substr(0, function.find(".llvm."));
     std::optional<Occurrence> definition;
     if (place.id && place.lack == Lack::kDropped) {
-      definition = DefinitionOf(*place.id);
+      definition = LinkedDefinition(facts_.symbols, facts_.link, *place.id);
     }
     bool global =
         place.id && (place.lack == Lack::kUndefined || definition.has_value());
@@ -231,23 +230,13 @@ class OptimisedReferenceFinder {
     entry.places.push_back(place.place);
   }
 
-  /// By an object that is linked.
-  std::optional<Occurrence> DefinitionOf(SymbolId id) const {
-    for (Occurrence definition : symbols_.Definitions(id)) {
-      if (link_.linked[definition.object]) return definition;
-    }
-    return std::nullopt;
-  }
-
   using LocalKey = std::tuple<ObjectIndex, std::string_view, std::string_view,
                               std::string_view>;
 
-  const SymbolIndex& symbols_;
-  const VmlinuxLink& link_;
+  const LinkFacts& facts_;
+  const DroppedNames& dropped_;
   const ObjectFile& file_;
-  const LinkedSections& sections_;
-  const LinkerChoice& linker_;
-  ObjectIndex vmlinux_o_;
+  const ObjectIndex vmlinux_o_;
   BitcodeOwners owners_;
   OpenVerdicts open_;
   std::vector<WitnessPlace> places_;
@@ -257,29 +246,26 @@ class OptimisedReferenceFinder {
 
 }  // namespace
 
-void AddOptimisedReferences(const ObjectSet& objects,
-                            const SymbolIndex& symbols, const VmlinuxLink& link,
-                            const OptimisedLink& optimised,
-                            const LinkedSections& sections,
-                            const LinkerChoice& linker, ObjectIndex vmlinux_o,
-                            RejectedReferences& rejected, Unknowns& unknowns) {
-  if (optimised.file() == nullptr) return;
-  OptimisedReferenceFinder finder(objects, symbols, link, *optimised.file(),
-                                  sections, linker, vmlinux_o);
-  if (std::optional<Error> error = finder.AddTo(rejected)) {
+void AddOptimisedReferences(const LinkFacts& facts, const DroppedNames& dropped,
+                            unsigned jobs, RejectedReferences& rejected,
+                            Unknowns& unknowns) {
+  if (facts.witness == nullptr) return;
+  OptimisedReferenceFinder finder(facts, dropped);
+  if (std::optional<Error> error = finder.AddTo(rejected, jobs)) {
     unknowns.Add("vmlinux.o", error->message);
   }
   finder.open().Tell(unknowns);
-  SortReferences(symbols, rejected.broken);
+  SortReferences(facts.symbols, rejected.broken);
   SortReferences(rejected.discarded);
 }
 
-void TellUnsettled(const SymbolIndex& symbols, const VmlinuxLink& link,
-                   const OptimisedLink& optimised, RejectedReferences& rejected,
-                   Unknowns& unknowns) {
+void TellUnsettled(const LinkFacts& facts, const OptimisedLink& optimised,
+                   RejectedReferences& rejected, Unknowns& unknowns) {
   if (optimised.why_not().empty()) return;
   std::vector<std::string> names;
-  for (SymbolId id : link.undefined) names.emplace_back(symbols.NameOf(id));
+  for (SymbolId id : facts.link.undefined) {
+    names.emplace_back(facts.symbols.NameOf(id));
+  }
   std::erase_if(rejected.broken, [](const BrokenReference& reference) {
     return !reference.dropped_definition;
   });
@@ -288,6 +274,11 @@ void TellUnsettled(const SymbolIndex& symbols, const VmlinuxLink& link,
                     "whether link-time optimisation removes the uses, or "
                     "assembly in bitcode defines it, is not known, because " +
                         optimised.why_not() + ": run make, or make vmlinux.o");
+  unknowns.Add("vmlinux",
+               "whether bitcode uses what the linker script drops was not "
+               "looked for, because " +
+                   optimised.why_not() + ": run make, or make vmlinux.o",
+               UnknownKind::kUndecided);
 }
 
 }  // namespace kplace

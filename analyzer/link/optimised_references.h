@@ -11,12 +11,9 @@
 
 #include "analyzer/link/broken_references.h"
 #include "analyzer/link/discarded_references.h"
-#include "analyzer/link/linked_sections.h"
-#include "analyzer/link/linker_flavour.h"
-#include "analyzer/link/object_set.h"
+#include "analyzer/link/dropped_definitions.h"
+#include "analyzer/link/link_facts.h"
 #include "analyzer/link/optimised_link.h"
-#include "analyzer/link/symbol_index.h"
-#include "analyzer/link/vmlinux_link.h"
 #include "analyzer/unknowns.h"
 
 namespace kplace {
@@ -27,22 +24,17 @@ struct RejectedReferences {
   std::vector<DiscardedReference> discarded;
 };
 
-/// Adds what vmlinux.o has and `rejected` has not; places are places in
-/// vmlinux.o.  Where nothing tells whose they are, the object is `vmlinux_o`,
-/// by which `sections` knows its sections.  Does nothing without
-/// optimised.file().
-void AddOptimisedReferences(const ObjectSet& objects,
-                            const SymbolIndex& symbols, const VmlinuxLink& link,
-                            const OptimisedLink& optimised,
-                            const LinkedSections& sections,
-                            const LinkerChoice& linker, ObjectIndex vmlinux_o,
-                            RejectedReferences& rejected, Unknowns& unknowns);
+/// Adds what the witness has and `rejected` has not; places are places in
+/// vmlinux.o.  Where nothing tells whose they are, the object is the witness.
+/// Does nothing without one.
+void AddOptimisedReferences(const LinkFacts& facts, const DroppedNames& dropped,
+                            unsigned jobs, RejectedReferences& rejected,
+                            Unknowns& unknowns);
 
 /// Where bitcode has no witness: what any object needs and nothing is known to
 /// define becomes an unknown, for assembly inside of bitcode may define it.
-void TellUnsettled(const SymbolIndex& symbols, const VmlinuxLink& link,
-                   const OptimisedLink& optimised, RejectedReferences& rejected,
-                   Unknowns& unknowns);
+void TellUnsettled(const LinkFacts& facts, const OptimisedLink& optimised,
+                   RejectedReferences& rejected, Unknowns& unknowns);
 
 }  // namespace kplace
 

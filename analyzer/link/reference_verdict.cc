@@ -52,36 +52,34 @@ bool IsIn(const ClearedTable (&tables)[N], std::string_view section,
       });
 }
 
-}  // namespace
-
-ReferenceVerdict VerdictOf(const LinkerChoice& linker, bool gnu_ld_rejects,
-                           bool lld_rejects) {
-  if (gnu_ld_rejects != lld_rejects && linker.assumed) {
-    return ReferenceVerdict::kDepends;
-  }
-  bool rejects =
-      linker.flavour == LinkerFlavour::kGnuLd ? gnu_ld_rejects : lld_rejects;
-  return rejects ? ReferenceVerdict::kRejected : ReferenceVerdict::kAccepted;
+bool GnuLdRejects(const Reference& reference, Lack lack, uint16_t machine) {
+  if (lack == Lack::kUndefined) return true;
+  return !IsDebug(reference) &&
+         !IsIn(kClearedByGnuLd, reference.section_name, machine);
 }
+
+bool LldRejects(const Reference& reference, Lack lack, uint16_t machine) {
+  if (!reference.allocated || reference.none) return false;
+  return lack == Lack::kUndefined ||
+         !IsIn(kClearedByLld, reference.section_name, machine);
+}
+
+}  // namespace
 
 ReferenceVerdict Judge(const Reference& reference, SectionFate fate, Lack lack,
                        uint16_t machine, const LinkerChoice& linker) {
-  bool is_linked =
-      fate == SectionFate::kKept || fate == SectionFate::kIfReached;
-  if (!is_linked || reference.excluded) return ReferenceVerdict::kAccepted;
-  bool debug = IsDebug(reference);
-  if (linker.skips_debug && debug) return ReferenceVerdict::kAccepted;
-  bool gnu_ld = true;
-  bool lld = reference.allocated && !reference.none;
-  if (lack == Lack::kDropped) {
-    std::string_view section = reference.section_name;
-    gnu_ld = !debug && !IsIn(kClearedByGnuLd, section, machine);
-    lld = lld && !IsIn(kClearedByLld, section, machine);
+  if (fate != SectionFate::kKept && fate != SectionFate::kIfReached) {
+    return ReferenceVerdict::kAccepted;
   }
-  ReferenceVerdict verdict = VerdictOf(linker, gnu_ld, lld);
-  if (verdict == ReferenceVerdict::kAccepted) return verdict;
+  if (linker.skips_debug && IsDebug(reference)) {
+    return ReferenceVerdict::kAccepted;
+  }
+  bool rejects = linker.flavour == LinkerFlavour::kGnuLd
+                     ? GnuLdRejects(reference, lack, machine)
+                     : LldRejects(reference, lack, machine);
+  if (!rejects) return ReferenceVerdict::kAccepted;
   return fate == SectionFate::kIfReached ? ReferenceVerdict::kIfReached
-                                         : verdict;
+                                         : ReferenceVerdict::kRejected;
 }
 
 }  // namespace kplace

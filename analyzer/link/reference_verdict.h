@@ -20,7 +20,6 @@ namespace kplace {
 enum class ReferenceVerdict : uint8_t {
   kAccepted,
   kRejected,
-  kDepends,    ///< on the linker, and the build does not say which it is
   kIfReached,  ///< rejected, unless --gc-sections drops the section
 };
 
@@ -34,10 +33,6 @@ enum class Lack : uint8_t {
 /// e_machine of the object.
 ReferenceVerdict Judge(const Reference& reference, SectionFate fate, Lack lack,
                        uint16_t machine, const LinkerChoice& linker);
-
-/// Combines what the two linkers say.
-ReferenceVerdict VerdictOf(const LinkerChoice& linker, bool gnu_ld_rejects,
-                           bool lld_rejects);
 
 }  // namespace kplace
 

@@ -1,14 +1,18 @@
 #include "analyzer/link/vmlinux_link.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <unordered_set>
 
-#include "analyzer/link/linked_sections.h"
-
 namespace kplace {
 namespace {
+
+/// A strong definition, a tentative one, a weak one; each prevails over the
+/// next (gABI, "Symbol Table").
+int StrengthOf(const SymbolRecord& record) {
+  if (record.common) return 1;
+  return record.binding == Binding::kWeak ? 0 : 2;
+}
 
 class VmlinuxLinker {
  public:
@@ -243,38 +247,26 @@ std::vector<Occurrence> Rivals(const SymbolIndex& symbols,
   return rivals;
 }
 
-bool IsMadeByFinalLink(std::string_view symbol, const Configuration& config) {
-  constexpr std::array<std::string_view, 9> kKallsyms = {
-      "kallsyms_addresses",     "kallsyms_offsets",
-      "kallsyms_relative_base", "kallsyms_num_syms",
-      "kallsyms_names",         "kallsyms_markers",
-      "kallsyms_seqs_of_names", "kallsyms_token_table",
-      "kallsyms_token_index"};
-  constexpr std::array<std::string_view, 4> kAlways = {
-      "init_uts_ns", "linux_banner", "_GLOBAL_OFFSET_TABLE_", "_DYNAMIC"};
-  auto has = [&](const auto& names) {
-    return std::find(names.begin(), names.end(), symbol) != names.end();
-  };
-  return has(kAlways) ||
-         (has(kKallsyms) && config.ValueOf("CONFIG_KALLSYMS") == "y");
-}
-
 VmlinuxLink LinkVmlinux(const LinkPlan& plan, const ObjectSet& objects,
                         const SymbolIndex& symbols, LinkerFlavour flavour,
                         const std::vector<std::string>& wanted) {
   return VmlinuxLinker(plan, objects, symbols, flavour).Link(wanted);
 }
 
-void DropDefinedElsewhere(
-    const SymbolIndex& symbols, const LinkerScript& script,
-    const LinkedSections& sections,
-    const std::set<std::string, std::less<>>& from_command,
-    const Configuration& config, VmlinuxLink& link) {
-  std::erase_if(link.undefined, [&](SymbolId id) {
-    std::string_view name = symbols.NameOf(id);
-    return script.Defines(name) || from_command.contains(name) ||
-           IsMadeByFinalLink(name, config) || sections.IsSectionBound(name);
-  });
+std::optional<Occurrence> LinkedDefinition(const SymbolIndex& symbols,
+                                           const VmlinuxLink& link,
+                                           SymbolId id) {
+  std::optional<Occurrence> best;
+  int strength = 0;
+  for (Occurrence definition : symbols.Definitions(id)) {
+    const SymbolRecord& record = symbols.RecordOf(definition);
+    if (!link.linked[definition.object]) continue;
+    if (link.IsDuplicate(definition.object, record.comdat)) continue;
+    if (best && StrengthOf(record) <= strength) continue;
+    best = definition;
+    strength = StrengthOf(record);
+  }
+  return best;
 }
 
 }  // namespace kplace

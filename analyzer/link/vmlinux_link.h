@@ -13,23 +13,18 @@
 #define KPLACE_ANALYZER_LINK_VMLINUX_LINK_H_
 
 #include <cstddef>
-#include <set>
+#include <optional>
 #include <span>
 #include <string>
-#include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "analyzer/link/link_unit.h"
 #include "analyzer/link/linker_flavour.h"
-#include "analyzer/link/linker_script.h"
 #include "analyzer/link/object_set.h"
 #include "analyzer/link/symbol_index.h"
-#include "kbuildparse/kconfig/config_file.h"
 
 namespace kplace {
-
-class LinkedSections;
 
 /// A name with several definitions that exclude each other, in link order.
 struct DefinedTwice {
@@ -55,23 +50,17 @@ struct VmlinuxLink {
 std::vector<Occurrence> Rivals(const SymbolIndex& symbols,
                                std::span<const Occurrence> definitions);
 
-/// Whether the build makes the symbol after all objects are compiled:
-/// scripts/kallsyms.c writes the kallsyms_ tables, init/version-timestamp.c is
-/// compiled last, and the linker itself makes _GLOBAL_OFFSET_TABLE_.
-bool IsMadeByFinalLink(std::string_view symbol, const Configuration& config);
+/// The definition that the linker takes: of those that are linked a strong one,
+/// else a tentative one, else a weak one; of equals the first.
+std::optional<Occurrence> LinkedDefinition(const SymbolIndex& symbols,
+                                           const VmlinuxLink& link,
+                                           SymbolId id);
 
 /// `wanted` are names that are searched for though no object needs them:
 /// ENTRY, EXTERN and --undefined.
 VmlinuxLink LinkVmlinux(const LinkPlan& plan, const ObjectSet& objects,
                         const SymbolIndex& symbols, LinkerFlavour flavour,
                         const std::vector<std::string>& wanted);
-
-/// Takes the names away that something else than an object gives a meaning.
-void DropDefinedElsewhere(
-    const SymbolIndex& symbols, const LinkerScript& script,
-    const LinkedSections& sections,
-    const std::set<std::string, std::less<>>& from_command,
-    const Configuration& config, VmlinuxLink& link);
 
 }  // namespace kplace
 

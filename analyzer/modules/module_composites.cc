@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "support/path.h"
+#include "analyzer/link/link_witness.h"
 
 namespace kplace {
 namespace {
@@ -15,8 +15,7 @@ std::string CompositePath(const std::string& module) {
 }  // namespace
 
 ModuleComposites::ModuleComposites(const FileSystem& files,
-                                   const std::string& build_dir,
-                                   const LinkPlan& plan,
+                                   const BuildTree& tree, const LinkPlan& plan,
                                    const ObjectSet& objects) {
   composites_.resize(plan.modules.size());
   for (uint32_t i = 0; i < plan.modules.size(); ++i) {
@@ -27,24 +26,12 @@ ModuleComposites::ModuleComposites(const FileSystem& files,
                     [&](ObjectIndex o) { return SaysAll(objects.objects[o]); });
     if (all || plan.Find(name) != nullptr) continue;
     if (!plan.WhyModuleDiffers(i).empty()) continue;
-    std::string path = JoinPath(build_dir, name);
-    FileStatus composite = files.Status(path);
-    bool fits =
-        composite.kind == FileKind::kFile &&
-        std::all_of(
-            module.objects.begin(), module.objects.end(), [&](ObjectIndex o) {
-              FileStatus status =
-                  files.Status(JoinPath(build_dir, plan.objects[o].path));
-              return status.kind == FileKind::kFile &&
-                     status.modified_ns <= composite.modified_ns;
-            });
-    if (!fits) continue;
-    Result<std::unique_ptr<ObjectFile>> file = ObjectFile::Open(files, path);
-    if (!file) continue;
-    const ObjectSymbols& symbols = (*file)->symbols();
-    if (symbols.relocatable && symbols.format == ObjectFormat::kElf) {
-      composites_[i] = std::move(*file);
+    std::vector<std::string> paths;
+    for (ObjectIndex o : module.objects) {
+      paths.push_back(plan.objects[o].path);
     }
+    auto file = OpenWitness(files, tree, name, {paths}, objects);
+    if (file) composites_[i] = std::move(*file);
   }
 }
 

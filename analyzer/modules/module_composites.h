@@ -15,6 +15,7 @@
 
 #include "analyzer/link/link_unit.h"
 #include "analyzer/link/object_set.h"
+#include "kbuildparse/kbuild/build_tree.h"
 #include "objreader/object_file.h"
 #include "support/file_system.h"
 
@@ -23,9 +24,9 @@ namespace kplace {
 class ModuleComposites {
  public:
   /// Opens X.o of each module X.ko with an object that could not be read, or
-  /// does not say all, when X.o is a relocatable ELF object, not older than any
-  /// of them, and when makefiles and X.mod agree about which these are.
-  ModuleComposites(const FileSystem& files, const std::string& build_dir,
+  /// does not say all, when X.o is a witness (link_witness.h), and when
+  /// makefiles and X.mod agree about which these are.
+  ModuleComposites(const FileSystem& files, const BuildTree& tree,
                    const LinkPlan& plan, const ObjectSet& objects);
 
   /// The composite of module `index` of the plan; null when its objects are to

@@ -5,6 +5,8 @@
 #include <llvm/Bitcode/BitcodeReader.h>
 #include <llvm/IR/Constants.h>
 #include <llvm/IR/DiagnosticInfo.h>
+#include <llvm/IR/InlineAsm.h>
+#include <llvm/IR/InstIterator.h>
 #include <llvm/IR/Instructions.h>
 #include <llvm/IR/LLVMContext.h>
 #include <llvm/IR/Module.h>
@@ -12,12 +14,15 @@
 #include <llvm/Support/MemoryBufferRef.h>
 #include <llvm/TargetParser/Triple.h>
 
+#include <algorithm>
 #include <charconv>
 #include <functional>
 #include <memory>
 #include <set>
 #include <tuple>
+#include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 #include "objreader/internal/module_assembly.h"
 #include "objreader/internal/wire.h"
@@ -168,8 +173,19 @@ uint64_t SizeOf(const llvm::GlobalValue& value) {
   return value.getParent()->getDataLayout().getTypeAllocSize(type);
 }
 
+/// The group of which a linker keeps one; empty for none.
+std::string_view GroupOf(const llvm::GlobalValue& value) {
+  const llvm::Comdat* comdat = value.getComdat();
+  if (comdat == nullptr || value.isDeclarationForLinker() ||
+      comdat->getSelectionKind() == llvm::Comdat::NoDeduplicate) {
+    return {};
+  }
+  return {comdat->getName().data(), comdat->getName().size()};
+}
+
 void WriteSymbol(const llvm::GlobalValue& value, WireWriter& out) {
   out.Text(NameOf(value));
+  out.Text(GroupOf(value));
   out.Number(SizeOf(value));
   out.Number(static_cast<uint64_t>(BindingOf(value)));
   out.Number(static_cast<uint64_t>(TypeOf(value)));
@@ -274,6 +290,50 @@ class UseFinder {
   std::set<Use> uses_;
 };
 
+/// Which functions have which words in their assembly.
+class AssemblyReader {
+ public:
+  using Use = std::pair<size_t, std::string>;
+
+  explicit AssemblyReader(const std::vector<std::string>& names) {
+    for (size_t i = 0; i < names.size(); ++i) numbers_.emplace(names[i], i);
+  }
+
+  void Read(const llvm::Function& function) {
+    for (const llvm::Instruction& instruction : llvm::instructions(function)) {
+      const auto* call = llvm::dyn_cast<llvm::CallBase>(&instruction);
+      if (call == nullptr) continue;
+      const auto* assembly =
+          llvm::dyn_cast<llvm::InlineAsm>(call->getCalledOperand());
+      if (assembly == nullptr) continue;
+      ReadText(
+          {assembly->getAsmString().data(), assembly->getAsmString().size()},
+          NameOf(function));
+    }
+  }
+
+  const std::set<Use>& uses() const { return uses_; }
+
+ private:
+  static bool IsOfName(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (c >= '0' && c <= '9') || c == '_' || c == '.';
+  }
+
+  void ReadText(std::string_view text, std::string_view function) {
+    while (!text.empty()) {
+      auto begin = std::find_if(text.begin(), text.end(), IsOfName);
+      auto end = std::find_if_not(begin, text.end(), IsOfName);
+      auto known = numbers_.find(std::string(begin, end));
+      if (known != numbers_.end()) uses_.emplace(known->second, function);
+      text.remove_prefix(static_cast<size_t>(end - text.begin()));
+    }
+  }
+
+  std::unordered_map<std::string, size_t> numbers_;
+  std::set<Use> uses_;
+};
+
 }  // namespace
 
 Result<std::string> DescribeBitcode(std::string_view bytes,
@@ -311,6 +371,27 @@ Result<std::string> DescribeUses(std::string_view bytes,
     out.Number(index);
     out.Text(user);
     out.Text(section);
+  }
+  return out.Take();
+}
+
+Result<std::string> DescribeAssembly(std::string_view bytes,
+                                     const std::vector<std::string>& names,
+                                     const IsolatedExit& exit) {
+  auto* file = new BitcodeFile(bytes, exit);
+  if (std::optional<Error> error = file->Read()) return *error;
+  AssemblyReader reader(names);
+  for (const auto& module : file->modules()) {
+    if (llvm::Error error = module->materializeAll()) {
+      return file->Convert(std::move(error));
+    }
+    for (const llvm::Function& function : *module) reader.Read(function);
+  }
+  WireWriter out;
+  out.Number(reader.uses().size());
+  for (const auto& [index, function] : reader.uses()) {
+    out.Number(index);
+    out.Text(function);
   }
   return out.Take();
 }

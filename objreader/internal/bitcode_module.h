@@ -18,7 +18,7 @@ namespace kplace {
 /// In this order: number of modules; of each: machine, whether 64 bits, whether
 /// big endian, .modinfo, assembly as an ELF object; count and names of the
 /// local symbols that the assembly may mean; count and records of the others:
-/// name, size, binding, type, flags.
+/// name, COMDAT group or nothing, size, binding, type, flags.
 Result<std::string> DescribeBitcode(std::string_view bytes,
                                     const IsolatedExit& exit);
 
@@ -31,6 +31,12 @@ inline constexpr uint64_t kBitcodeCommon = 2;
 Result<std::string> DescribeUses(std::string_view bytes,
                                  const std::vector<std::string>& names,
                                  const IsolatedExit& exit);
+
+/// Count, and of each function whose assembly has one of `names` as a word: the
+/// place in `names`, and the name of the function.
+Result<std::string> DescribeAssembly(std::string_view bytes,
+                                     const std::vector<std::string>& names,
+                                     const IsolatedExit& exit);
 
 }  // namespace kplace
 

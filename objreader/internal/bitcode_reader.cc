@@ -64,6 +64,7 @@ class BitcodeReader : public ObjectReader {
       if (std::optional<Error> error = ReadModule(wire)) return error;
     }
     by_name_.clear();
+    groups_.clear();
     if (!wire.ok()) return Fail("its reader said less than it should");
     return std::nullopt;
   }
@@ -88,6 +89,25 @@ class BitcodeReader : public ObjectReader {
     return references;
   }
 
+  Result<std::vector<AssemblyUse>> ReadAssemblyUses(
+      const std::vector<std::string>& names) const override {
+    Result<std::string> described =
+        Ask([&](std::string_view bytes, const IsolatedExit& exit) {
+          return DescribeAssembly(bytes, names, exit);
+        });
+    if (!described) return described.error();
+    std::vector<AssemblyUse> uses;
+    WireReader wire(*described);
+    for (uint64_t left = wire.Number(); left > 0 && wire.ok(); --left) {
+      uint64_t name = wire.Number();
+      std::string function(wire.Text());
+      if (!wire.ok() || name >= names.size()) break;
+      uses.push_back({name, std::move(function)});
+    }
+    if (!wire.ok()) return Fail("its reader said less than it should");
+    return uses;
+  }
+
  private:
   std::optional<Error> ReadModule(WireReader& wire) {
     symbols_.machine = static_cast<uint16_t>(wire.Number());
@@ -102,6 +122,7 @@ class BitcodeReader : public ObjectReader {
     for (uint64_t left = wire.Number(); left > 0 && wire.ok(); --left) {
       SymbolRecord record;
       record.name = wire.Text();
+      record.comdat = NumberOfGroup(wire.Text());
       record.size = wire.Number();
       record.binding = BindingOf(wire.Number());
       record.type = TypeOf(wire.Number());
@@ -112,6 +133,15 @@ class BitcodeReader : public ObjectReader {
     }
     if (!wire.ok() || assembly.empty()) return std::nullopt;
     return ReadAssembly(assembly, locals);
+  }
+
+  uint32_t NumberOfGroup(std::string_view name) {
+    if (name.empty()) return 0;
+    if (symbols_.comdats.empty()) symbols_.comdats.emplace_back();
+    auto next = static_cast<uint32_t>(symbols_.comdats.size());
+    auto [found, is_new] = groups_.emplace(name, next);
+    if (is_new) symbols_.comdats.push_back(name);
+    return found->second;
   }
 
   std::optional<Error> ReadAssembly(
@@ -125,6 +155,7 @@ class BitcodeReader : public ObjectReader {
       if (!record.defined && locals.contains(record.name)) continue;
       uint32_t number = record.index;
       record.section = 0;
+      record.comdat = 0;
       assembly.numbers[number] = Add(record);
     }
     symbols_.exports.insert(symbols_.exports.end(), symbols.exports.begin(),
@@ -224,6 +255,7 @@ class BitcodeReader : public ObjectReader {
   ObjectBytes bytes_;
   std::string text_;  ///< holds the names of the compiled half
   std::unordered_map<std::string_view, uint32_t> by_name_;
+  std::unordered_map<std::string_view, uint32_t> groups_;
   std::vector<Assembly> assemblies_;
   /// Holds the names in references that were handed out.
   mutable std::vector<std::unique_ptr<std::string>> uses_;

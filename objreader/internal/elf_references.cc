@@ -179,7 +179,6 @@ class ReferenceReader {
       reference.section_name = *name;
       reference.none = IsNone(machine, reference.type & mask);
       reference.allocated = (section.sh_flags & SHF_ALLOC) != 0;
-      reference.excluded = (section.sh_flags & SHF_EXCLUDE) != 0;
       if (!comdats_.empty()) reference.comdat = comdats_[reference.section];
       uint64_t offset = reference.offset;
       const Extent* extent = extents.Find(reference.section, offset);
@@ -188,6 +187,7 @@ class ReferenceReader {
       std::optional<std::string_view> function = view_.SymbolName(symbol);
       if (!function) return view_.BadSymbolName(symbol, extent->symbol);
       reference.function = *function;
+      reference.of_local_function = symbol.getBinding() == llvm::ELF::STB_LOCAL;
     }
     return std::nullopt;
   }

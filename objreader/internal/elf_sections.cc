@@ -21,6 +21,7 @@ Result<std::vector<SectionRecord>> ReadSectionsOf(
     records[i].name = *name;
     records[i].type = section.sh_type;
     records[i].allocated = (section.sh_flags & llvm::ELF::SHF_ALLOC) != 0;
+    records[i].excluded = (section.sh_flags & llvm::ELF::SHF_EXCLUDE) != 0;
     records[i].retained = (section.sh_flags & kRetain) != 0;
     if ((section.sh_flags & llvm::ELF::SHF_LINK_ORDER) != 0) {
       records[i].belongs_to = section.sh_link;

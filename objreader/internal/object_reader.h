@@ -7,6 +7,7 @@
 #define KPLACE_OBJREADER_INTERNAL_OBJECT_READER_H_
 
 #include <functional>
+#include <string>
 #include <vector>
 
 #include "objreader/object_symbols.h"
@@ -20,8 +21,8 @@ class ObjectReader {
 
   const ObjectSymbols& symbols() const { return symbols_; }
 
-  /// See ObjectFile for these.  None but ELF has sections, references
-  /// to them, and CRCs.
+  /// See ObjectFile for these.  None but ELF has sections, references to them,
+  /// and CRCs; none but bitcode has assembly.
   virtual Result<std::vector<SectionRecord>> ReadSections() const {
     return std::vector<SectionRecord>();
   }
@@ -32,6 +33,11 @@ class ObjectReader {
   virtual Result<std::vector<OwnReference>> ReadOwnReferences(
       const std::vector<bool>& /*targets*/) const {
     return std::vector<OwnReference>();
+  }
+
+  virtual Result<std::vector<AssemblyUse>> ReadAssemblyUses(
+      const std::vector<std::string>& /*names*/) const {
+    return std::vector<AssemblyUse>();
   }
 
   virtual Result<std::vector<SymbolCrc>> ReadNeededCrcs() const {

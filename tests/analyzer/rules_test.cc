@@ -97,10 +97,8 @@ TEST(BuiltinUsesModuleSymbol, DebugSectionsAloneAreUnknown) {
   build.Module("maker.ko", "maker.o", kLicensed);
   EXPECT_EQ(
       build.Verdict(),
-      "unknown f: undefined, and named only where one of GNU ld and ld.lld "
-      "looks and the other does not (a section that is not loaded, a "
-      "relocation without effect, a table that one of them clears); the build "
-      "does not say which links it\n");
+      "unknown f: rejected by one of GNU ld and ld.lld and accepted by the "
+      "other; the build does not say which links it: run make\n");
 }
 
 TEST(BuiltinUsesModuleSymbol, DebugSectionsCountForGnuLdAlone) {

@@ -72,14 +72,5 @@ TEST(VmlinuxLink, ObjectsOfTheLastStepCount) {
   EXPECT_EQ(build.Verdict(), "");
 }
 
-TEST(IsMadeByFinalLink, KallsymsTablesNeedTheOption) {
-  Configuration config;
-  EXPECT_FALSE(IsMadeByFinalLink("kallsyms_names", config));
-  config.Set("CONFIG_KALLSYMS", {"y", false, {}});
-  EXPECT_TRUE(IsMadeByFinalLink("kallsyms_names", config));
-  EXPECT_FALSE(IsMadeByFinalLink("kallsyms_lookup", config));
-  EXPECT_TRUE(IsMadeByFinalLink("linux_banner", config));
-}
-
 }  // namespace
 }  // namespace kplace

@@ -69,6 +69,12 @@ void ReadObject(std::string_view bytes) {
     Touch(reference.section_name);
     Touch(reference.function);
   }
+  auto sections = (*object)->ReadSections();
+  if (!sections) return Require(sections.error(), kName);
+  for (const SectionRecord& section : *sections) Touch(section.name);
+  auto assembly = (*object)->ReadAssemblyUses({"start", "absent"});
+  if (!assembly) return Require(assembly.error(), kName);
+  for (const AssemblyUse& use : *assembly) Touch(use.function);
   // Of the even sections, so that the others can refer to them.
   std::vector<bool> targets(64);
   for (size_t i = 0; i < targets.size(); i += 2) targets[i] = true;

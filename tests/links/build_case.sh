@@ -32,7 +32,7 @@ cp -R "$root/fixtures/kbuild/engine/." "$out"
 awk -v out="$out" -v arch="$arch" '
   /^--- / {
     name = $2; sub(/SRCARCH/, arch, name)
-    role = NF > 2 ? $3 : name ~ /\.[cS]$/ ? "[builtin]" : "[file]"
+    role = NF > 2 ? $3 : name ~ /\.([cS]|ll)$/ ? "[builtin]" : "[file]"
     if (name == "script") name = "arch/" arch "/kernel/vmlinux.lds"
     if (name == "config") name = "case.config"
     dir = name; if (!sub(/\/[^\/]*$/, "", dir)) dir = "."
@@ -44,7 +44,7 @@ awk -v out="$out" -v arch="$arch" '
 cd "$out"
 header() { sed -n "s/^$1: *//p" case.header; }
 sources() { awk -v role="[$1]" '$1 == role { print $3 }' case.files; }
-objects() { sources "$1" | sed 's/\.[cS]$/.o/'; }
+objects() { sources "$1" | sed -E 's/\.([cS]|ll)$/.o/'; }
 
 {
   echo "# Linux/$arch 6.12.0 Kernel Configuration"
@@ -65,7 +65,7 @@ mkdir -p "arch/$arch/kernel" lib
 awk -v arch="$arch" '
   function add(dir, text) { print text >> (dir "/Makefile") }
   $1 == "[builtin]" || $1 == "[module]" || $1 == "[member]" {
-    object = $3; sub(/.*\//, "", object); sub(/\.[cS]$/, ".o", object)
+    object = $3; sub(/.*\//, "", object); sub(/\.([cS]|ll)$/, ".o", object)
     list = $1 == "[builtin]" ? "obj-y" : $1 == "[module]" ? "obj-m" : "lib-y"
     if ($2 == ".") { print list " += " object > "Kbuild"; next }
     add($2, list " += " object)
@@ -112,6 +112,8 @@ fi
 # link_with LINKER LD…
 link_with() {
   local linker=$1 option=$2 ld=("${@:3}") archives=("${libraries[@]}")
+  # Before Linux 5.6 nothing tells which linker it is.
+  [ -z "$(header assumed)" ] || option=CONFIG_BEFORE_5_6
   { cat .config; echo "$option=y"; } >"config.$linker"
   { cat auto.conf; echo "$option=y"; } >"auto.conf.$linker"
   : >"link.$linker.log"; echo 0 >"link.$linker.status"
@@ -127,7 +129,8 @@ link_with() {
     -o vmlinux -T "arch/$arch/kernel/vmlinux.lds" --whole-archive "${final[@]}"
     --no-whole-archive --start-group "${archives[@]}" --end-group
     $(objects late))
-  printf 'savedcmd_vmlinux := %s\n' "${link[*]}" >.vmlinux.cmd
+  [ -n "$(header assumed)" ] ||
+    printf 'savedcmd_vmlinux := %s\n' "${link[*]}" >.vmlinux.cmd
   run "${link[@]}"
 }
 # What happened to the build after the link.

@@ -127,16 +127,18 @@ class LldReader {
     static const std::regex kPlace(
         R"(^>>> +(?:referenced by |defined at )?(\S+\.o):\((.*)\)(?: in archive (\S+))?$)");
     static const std::regex kOrphan(
-        R"(error: (\S+)\((\S+)\):\((.*)\): sh_link points to discarded section \S+:\((.*)\)$)");
+        R"(error: ([^\s(]+)(?:\((\S+)\))?:\((.*)\): sh_link points to discarded section \S+:\((.*)\)$)");
     static const std::regex kDefinedIn(R"(^>>> defined in (\S+)\((.*)\)$)");
     Match match;
     if (std::regex_search(line, match, kReferences)) {
       symbol_ = match[1];
       is_twice_ = false;
     } else if (std::regex_search(line, match, kOrphan)) {
-      words_.references.push_back({ObjectOf(match[2], match[1]), "",
-                                   std::string(match[3]), std::nullopt,
-                                   match[4]});
+      // Of one that was gone before the script was read it has no name.
+      std::string object = match[2].matched ? ObjectOf(match[2], match[1])
+                                            : std::string(match[1]);
+      words_.references.push_back(
+          {object, "", std::string(match[3]), std::nullopt, match[4]});
     } else if (std::regex_search(line, match, kTwice)) {
       symbol_ = match[1];
       is_twice_ = true;

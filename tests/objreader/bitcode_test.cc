@@ -268,6 +268,42 @@ TEST_F(BitcodeErrors, AssemblyThatCannotBeRead) {
             unreadable + "no assembler for s390x-unknown-linux-gnu");
 }
 
+using BitcodeText = Bitcode;
+
+TEST_F(BitcodeText, HasGroupsAndAssemblyInFunctions) {
+  std::ofstream(directory_ + "/unit.ll") << R"(
+target triple = "x86_64-unknown-linux-gnu"
+$group = comdat any
+$each = comdat nodeduplicate
+define i32 @group() comdat { ret i32 3 }
+define i32 @beside() comdat($group) { ret i32 3 }
+define i32 @each() comdat { ret i32 3 }
+define void @calls() {
+  call void asm sideeffect "call absent; .long other.name-.", ""()
+  ret void
+}
+define internal void @hides() {
+  call void asm sideeffect "# absentee", ""()
+  ret void
+}
+)";
+  Shell("cd " + directory_ + " && llvm-as-19 unit.ll -o unit.bc");
+  testing::OpenObject object = Open(directory_ + "/unit.bc");
+  EXPECT_EQ(object.Symbols(),
+            "group: global function in 0 at 0x0+0 comdat group\n"
+            "beside: global function in 0 at 0x0+0 comdat group\n"
+            "each: global function in 0 at 0x0+0\n"
+            "calls: global function in 0 at 0x0+0\n");
+  auto uses =
+      object.file->ReadAssemblyUses({"absent", "other.name", "nowhere"});
+  ASSERT_TRUE(uses.ok());
+  ASSERT_EQ(uses->size(), 2u);
+  EXPECT_EQ((*uses)[0].name, 0u);
+  EXPECT_EQ((*uses)[0].function, "calls");
+  EXPECT_EQ((*uses)[1].name, 1u);
+  EXPECT_EQ((*uses)[1].function, "calls");
+}
+
 TEST_F(BitcodeErrors, BrokenBitcodeKillsNobody) {
   std::string path =
       Compile("unit.o", "--target=x86_64-linux-gnu -O1 -flto=thin");

@@ -199,7 +199,7 @@ TEST(ElfReferences, TellWhatLinkersTreatDifferently) {
 FileHeader: { Class: ELFCLASS64, Data: ELFDATA2LSB, Type: ET_REL, Machine: EM_X86_64 }
 Sections:
   - { Name: .text, Type: SHT_PROGBITS, Flags: [ SHF_ALLOC ], Size: 0x40 }
-  - { Name: .notes, Type: SHT_PROGBITS, Flags: [ SHF_EXCLUDE ], Size: 0x40 }
+  - { Name: .notes, Type: SHT_PROGBITS, Size: 0x40 }
   - Name: .rela.text
     Type: SHT_RELA
     Link: .symtab
@@ -215,7 +215,7 @@ Symbols:
 )");
   EXPECT_EQ(object.References(),
             "x: .text+0x0 type 0 (none)\n"
-            "x: .notes+0x0 type 1 (not allocated) (excluded)\n");
+            "x: .notes+0x0 type 1 (not allocated)\n");
 }
 
 // Types of these hold more than the type.

@@ -86,7 +86,6 @@ std::string OpenObject::References() const {
     }
     if (reference.none) text += " (none)";
     if (!reference.allocated) text += " (not allocated)";
-    if (reference.excluded) text += " (excluded)";
     if (reference.comdat != 0) {
       text +=
           fmt::format(" comdat {}", file->symbols().comdats[reference.comdat]);
