@@ -23,6 +23,9 @@ struct CommonOptions {
   unsigned jobs = 0;
 };
 
+/// --build, --src, --arch.
+void AddTreeOptions(CLI::App& command, BuildTreeOptions& options);
+
 /// Adds them to a command.  `formats` is the help text of what it can write.
 void AddCommonOptions(CLI::App& command, CommonOptions& options,
                       const std::string& formats);

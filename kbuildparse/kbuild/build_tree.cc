@@ -203,7 +203,8 @@ std::map<std::string, std::string> BuildTree::KconfigVariables() const {
   return {{"srctree", source_dir},
           {"SRCARCH", srcarch},
           {"ARCH", arch},
-          {"KERNELVERSION", config.kernel_version}};
+          {"KERNELVERSION",
+           config.kernel_version.empty() ? release : config.kernel_version}};
 }
 
 std::string BuildTree::Display(std::string_view path) const {

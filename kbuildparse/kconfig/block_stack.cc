@@ -24,7 +24,7 @@ const char* Name(Block::Kind kind) {
 }
 
 bool BlockStack::Open(Block::Kind kind, SourceLoc where) {
-  Block block{kind, where, Choice(), Dependency(), Visible()};
+  Block block{kind, where, Choice(), Dependency(), InsideChoice(), Visible()};
   bool deep = blocks_.size() >= kMaxBlocks;
   if (blocks_.size() == kMaxBlocks) {
     block.dependency =
@@ -36,8 +36,9 @@ bool BlockStack::Open(Block::Kind kind, SourceLoc where) {
 
 void BlockStack::AddDependency(ExprPtr dependency) {
   if (blocks_.size() > kMaxBlocks) return;
-  ExprPtr& all = blocks_.back().dependency;
-  all = And(std::move(all), std::move(dependency));
+  Block& block = blocks_.back();
+  block.inside = And(std::move(block.inside), dependency);
+  block.dependency = And(std::move(block.dependency), std::move(dependency));
 }
 
 void BlockStack::AddVisible(ExprPtr condition) {
@@ -48,6 +49,10 @@ void BlockStack::AddVisible(ExprPtr condition) {
 
 ExprPtr BlockStack::Dependency() const {
   return blocks_.empty() ? nullptr : blocks_.back().dependency;
+}
+
+ExprPtr BlockStack::InsideChoice() const {
+  return blocks_.empty() ? nullptr : blocks_.back().inside;
 }
 
 ExprPtr BlockStack::Visible() const {

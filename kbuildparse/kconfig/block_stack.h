@@ -22,6 +22,7 @@ struct Block {
   SourceLoc where;
   int choice = -1;     ///< of the innermost choice around what is inside
   ExprPtr dependency;  ///< of this and all outer blocks
+  ExprPtr inside;      ///< of this and those up to the innermost choice
   ExprPtr visible;
   /// Of a menu or choice: its MenuNode, once it is complete.
   std::optional<size_t> node = std::nullopt;
@@ -41,7 +42,10 @@ class BlockStack {
   /// each makes what is inside one level deeper.
   void AddDependency(ExprPtr dependency);
   void AddVisible(ExprPtr condition);
-  void SetChoice(int choice) { blocks_.back().choice = choice; }
+  void SetChoice(int choice) {
+    blocks_.back().choice = choice;
+    blocks_.back().inside = nullptr;
+  }
   void SetNode(size_t node) { blocks_.back().node = node; }
 
   size_t size() const { return blocks_.size(); }
@@ -50,6 +54,8 @@ class BlockStack {
 
   /// Of all blocks together.
   ExprPtr Dependency() const;
+  /// Of those inside of the innermost choice.
+  ExprPtr InsideChoice() const;
   ExprPtr Visible() const;
   int Choice() const { return blocks_.empty() ? -1 : blocks_.back().choice; }
 

@@ -54,6 +54,13 @@ ExprPtr Definition::Dependency() const {
   return Join(Op::kAnd, parts);
 }
 
+ExprPtr Definition::DependencyInChoice() const {
+  std::vector<ExprPtr> parts;
+  if (inside_choice != nullptr) parts.push_back(inside_choice);
+  AddDependencies(properties, parts);
+  return Join(Op::kAnd, parts);
+}
+
 ExprPtr Choice::OwnDependency() const {
   std::vector<ExprPtr> parts;
   AddDependencies(properties, parts);

@@ -46,6 +46,8 @@ struct Definition {
   std::vector<Property> properties;
   /// Dependencies of the menus, `if` blocks and choices around it, joined.
   ExprPtr enclosing;
+  /// Those of them that are in the choice, of a member.
+  ExprPtr inside_choice;
   /// The `visible if` of the menus around it, joined; bears on prompts only.
   ExprPtr visible;
   int choice = -1;  ///< the choice it is a member of: index in Tree::choices()
@@ -60,6 +62,8 @@ struct Definition {
 
   /// What the option depends on here: `enclosing` and its own `depends on`.
   ExprPtr Dependency() const;
+  /// The same without what is outside of the choice.
+  ExprPtr DependencyInChoice() const;
 };
 
 /// A `choice`: at most one of its members is y.  Its prompt, defaults and

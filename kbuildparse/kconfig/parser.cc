@@ -155,6 +155,7 @@ void Parser::BeginConfig(TokenReader& reader, SourceLoc where,
   auto definition = std::make_unique<Definition>();
   definition->option = reader.Take().text;
   definition->enclosing = blocks_.Dependency();
+  definition->inside_choice = blocks_.InsideChoice();
   definition->visible = blocks_.Visible();
   definition->choice = blocks_.Choice();
   definition->menuconfig = menuconfig;

@@ -149,11 +149,14 @@ void SymbolTable::GiveValue(const Choice& choice, ChoiceSymbols& added) {
 }
 
 FormulaNo SymbolTable::DependencyOf(const Definition& definition) {
-  FormulaNo dependency = Compile(definition.Dependency(), true);
-  if (definition.choice < 0) return dependency;
+  bool in_choice =
+      definition.choice >= 0 &&
+      choices_[static_cast<size_t>(definition.choice)].symbol.has_value();
+  if (!in_choice) return Compile(definition.Dependency(), true);
+  // The value of the choice stands for all that is outside of it.
   const ChoiceSymbols& around =
       choices_[static_cast<size_t>(definition.choice)];
-  if (!around.symbol) return dependency;
+  FormulaNo dependency = Compile(definition.DependencyInChoice(), true);
   // A choice without a type has that of its first member.
   Symbol& choice = symbols_[*around.symbol];
   if (choice.type == OptionType::kUnknown) choice.type = definition.type;

@@ -40,11 +40,13 @@ std::optional<UserValue> Taken(OptionType type,
 }
 
 /// What the settings of its members ask of a choice that has a value.
-UserValue OfChoice(const ChoiceSymbols& choice, const UserValues& values) {
+std::optional<UserValue> OfChoice(const ChoiceSymbols& choice,
+                                  const UserValues& values) {
   std::vector<SymbolNo> members;
   for (SymbolNo member : choice.members) {
     if (values[member]) members.push_back(member);
   }
+  if (members.empty()) return std::nullopt;
   std::sort(members.begin(), members.end(), [&](SymbolNo a, SymbolNo b) {
     return values[a]->order < values[b]->order;
   });

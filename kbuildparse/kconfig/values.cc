@@ -89,6 +89,16 @@ Tristate Values::Visible(SymbolNo number) {
   return Rounded(visible, symbols_[number]);
 }
 
+Tristate Values::Direct(SymbolNo symbol) {
+  Calculate(symbol);
+  return states_[symbol].direct;
+}
+
+Tristate Values::Reverse(SymbolNo symbol) {
+  Calculate(symbol);
+  return states_[symbol].reverse;
+}
+
 bool Values::IsOpen(SymbolNo symbol) {
   Calculate(symbol);
   return states_[symbol].open;

@@ -42,6 +42,10 @@ class Values {
   Tristate Evaluate(FormulaNo formula);
   /// What a user could set it to, at most: by its prompts.
   Tristate Visible(SymbolNo symbol);
+  /// What its dependencies allow, and what selects it to; both of options that
+  /// are no members of choices.
+  Tristate Direct(SymbolNo symbol);
+  Tristate Reverse(SymbolNo symbol);
   /// Whether the value rests on a macro without an answer.
   bool IsOpen(SymbolNo symbol);
 

@@ -1,11 +1,13 @@
-// Values of options.  tests/kernel/kconfig_values.sh has a kernel's own conf
-// judge whole configurations; here is one rule at a time.
+// Values of options.  tests/kernel/kconfig_values_test.sh has a kernel's own
+// conf judge whole configurations; here is one rule at a time.
 
 #include <gtest/gtest.h>
 
 #include <optional>
 
 #include "kbuildparse/kconfig/macro_facts.h"
+#include "kbuildparse/kconfig/make_target.h"
+#include "kbuildparse/kconfig/value_warnings.h"
 #include "kbuildparse/kconfig/values.h"
 #include "kbuildparse/kconfig/write_config.h"
 
@@ -24,14 +26,26 @@ class KconfigValues : public ::testing::Test {
     sources_.emplace();
     auto tree = ReadKconfig(files_, "/src", {}, *sources_, sink_);
     if (!tree) return tree.error().message;
-    SymbolTable symbols(*tree);
+    SymbolTable symbols(*tree, dialect_);
     auto given = ReadConfiguration(files_, "/config", *sources_, sink_);
     auto shown = ReadConfiguration(files_, "/facts", *sources_, sink_);
     MacroFacts found;
     if (!facts.empty()) found = FindMacroFacts(symbols, *shown);
     auto user = ReadUserValues(symbols, *given, warnings_);
+    AskForAll(symbols, target_, user);
     Values values(symbols, user, found.answers);
     std::string text = WriteConfig(symbols, values);
+    told_.clear();
+    for (const auto& unmet : FindUnmetDependencies(symbols, values)) {
+      told_ += std::string(symbols[unmet.symbol].name) + " depends on " +
+               unmet.depends_on;
+      for (const auto& select : unmet.selected_by) told_ += "; " + select;
+      told_ += '\n';
+    }
+    for (const auto& lost : FindLostSettings(symbols, *given, user, values)) {
+      told_ += std::string(symbols[lost.symbol].name) + " " + lost.asked +
+               " is " + lost.got + ": " + lost.why + '\n';
+    }
     open_.clear();
     for (SymbolNo number = 0; number < symbols.size(); ++number) {
       if (symbols[number].kind != Symbol::Kind::kOption) continue;
@@ -41,6 +55,9 @@ class KconfigValues : public ::testing::Test {
     return text.substr(text.find("test\n#\n") + 7);
   }
 
+  Dialect dialect_;
+  MakeTarget target_ = MakeTarget::kOldDefConfig;
+  std::string told_;  ///< unmet dependencies, then settings that are lost
   MemoryFileSystem files_;
   std::optional<SourceFiles> sources_;  ///< of the last Resolve()
   DiagnosticSink sink_;
@@ -186,6 +203,100 @@ TEST_F(KconfigValues, WhatIsNoValueIsTold) {
   EXPECT_EQ(told,
             "/config:1: warning: 'm' is no value of CONFIG_A\n"
             "/config:2: warning: CONFIG_Z is no option of this tree\n");
+}
+
+TEST_F(KconfigValues, TargetsAskForAllThatNobodySpokeOf) {
+  const std::string kconfig = std::string(kModules) +
+                              "config DRIVER\n\ttristate \"driver\"\n"
+                              "config FLAG\n\tbool \"flag\"\n\tdefault y\n"
+                              "config HIDDEN\n\tbool\n";
+  target_ = MakeTarget::kAllYesConfig;
+  EXPECT_EQ(Resolve(kconfig, "# CONFIG_FLAG is not set\n"),
+            "CONFIG_MODULES=y\nCONFIG_DRIVER=y\n# CONFIG_FLAG is not set\n");
+  target_ = MakeTarget::kAllModConfig;
+  EXPECT_EQ(Resolve(kconfig, ""),
+            "CONFIG_MODULES=y\nCONFIG_DRIVER=m\nCONFIG_FLAG=y\n");
+  target_ = MakeTarget::kAllNoConfig;
+  EXPECT_EQ(Resolve(kconfig, ""),
+            "# CONFIG_MODULES is not set\n# CONFIG_DRIVER is not set\n"
+            "# CONFIG_FLAG is not set\n");
+  target_ = MakeTarget::kAllDefConfig;
+  EXPECT_EQ(Resolve(kconfig, ""),
+            "CONFIG_MODULES=y\n# CONFIG_DRIVER is not set\nCONFIG_FLAG=y\n");
+}
+
+TEST_F(KconfigValues, UnmetDependenciesAreTold) {
+  Resolve(
+      "config A\n\tbool \"a\"\nconfig B\n\tbool \"b\"\n"
+      "config CORE\n\tbool \"core\"\n\tdepends on A && (B || A)\n"
+      "config DRIVER\n\tbool \"driver\"\n\tselect CORE\n"
+      "config OTHER\n\tbool \"other\"\n\tselect CORE if B\n",
+      "CONFIG_B=y\nCONFIG_DRIVER=y\nCONFIG_OTHER=y\n");
+  EXPECT_EQ(told_,
+            "CORE depends on A [=n] && (B [=y] || A [=n]); DRIVER [=y]; "
+            "OTHER [=y] && B [=y]\n");
+}
+
+TEST_F(KconfigValues, SettingsThatAreLostAreTold) {
+  Resolve(std::string(kModules) +
+              "config A\n\tbool \"a\"\n"
+              "config B\n\ttristate \"b\"\n\tdepends on A\n"
+              "config C\n\tbool\n"
+              "config D\n\ttristate \"d\"\n"
+              "config E\n\ttristate \"e\"\n\tselect D\n"
+              "config F\n\ttristate \"f\"\n\tdepends on D2\n"
+              "config D2\n\tdef_tristate m\n",
+          "CONFIG_B=m\nCONFIG_C=y\n# CONFIG_D is not set\nCONFIG_E=y\n"
+          "CONFIG_F=y\n");
+  EXPECT_EQ(told_,
+            "B m is n: it cannot be set: A [=n]\n"
+            "C y is n: it has no prompt\n"
+            "D n is y: it is selected\n"
+            "F y is m: its dependencies allow no more: D2 [=m]\n");
+}
+
+constexpr char kTristateChoice[] =
+    "choice\n\tprompt \"which\"\n"
+    "config ONE\n\ttristate \"one\"\n"
+    "config TWO\n\ttristate \"two\"\n"
+    "endchoice\n";
+
+TEST_F(KconfigValues, OlderChoicesHaveAValue) {
+  dialect_.choice_has_value = true;
+  const std::string kconfig = std::string(kModules) + kTristateChoice;
+  EXPECT_EQ(Resolve(kconfig, "CONFIG_ONE=m\nCONFIG_TWO=m\n"),
+            "CONFIG_MODULES=y\nCONFIG_ONE=m\nCONFIG_TWO=m\n");
+  EXPECT_EQ(Resolve(kconfig, "CONFIG_TWO=y\n"),
+            "CONFIG_MODULES=y\n# CONFIG_ONE is not set\nCONFIG_TWO=y\n");
+}
+
+TEST_F(KconfigValues, OlderChoicesStandForWhatIsAroundThem) {
+  const std::string kconfig = std::string(kModules) +
+                              "config DRIVER\n\ttristate \"driver\"\n"
+                              "config ROLE\n\ttristate\n"
+                              "if DRIVER\nchoice\n\tbool \"which\"\n"
+                              "config ONE\n\tbool \"one\"\n\tselect ROLE\n"
+                              "endchoice\nendif\n";
+  EXPECT_EQ(Resolve(kconfig, "CONFIG_DRIVER=m\n"),
+            "CONFIG_MODULES=y\nCONFIG_DRIVER=m\nCONFIG_ROLE=m\nCONFIG_ONE=y\n");
+  dialect_.choice_has_value = true;
+  EXPECT_EQ(Resolve(kconfig, "CONFIG_DRIVER=m\n"),
+            "CONFIG_MODULES=y\nCONFIG_DRIVER=m\nCONFIG_ROLE=y\nCONFIG_ONE=y\n");
+}
+
+TEST_F(KconfigValues, OlderNumbersMayBeEmpty) {
+  const std::string kconfig = "config A\n\tint \"a\"\n";
+  EXPECT_EQ(Resolve(kconfig, ""), "CONFIG_A=0\n");
+  dialect_.empty_numbers = true;
+  EXPECT_EQ(Resolve(kconfig, ""), "CONFIG_A=\n");
+}
+
+TEST_F(KconfigValues, OlderNumbersOutOfRangeAreDropped) {
+  const std::string kconfig =
+      "config A\n\tint \"a\"\n\trange 1 9\n\tdefault 5\n";
+  EXPECT_EQ(Resolve(kconfig, "CONFIG_A=12\n"), "CONFIG_A=9\n");
+  dialect_.drops_out_of_range = true;
+  EXPECT_EQ(Resolve(kconfig, "CONFIG_A=12\n"), "CONFIG_A=5\n");
 }
 
 }  // namespace

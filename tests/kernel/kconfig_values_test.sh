@@ -2,13 +2,14 @@
 # Values of options: what we make of a .config against the tree's own conf, byte
 # for byte below the header.
 #
-#   kconfig_values.sh KCONFIG_RESOLVE VERSION ARCH [RANDOM [SEED]]
+#   kconfig_values_test.sh KPLACE VERSION ARCH [RANDOM [SEED]]
 #
 # For the configurations all*, def and RANDOM random ones (default 5): each as conf
-# wrote it, and each with 50 random lines changed or deleted.  The answers of the
-# toolchain are taken from defconfig, allyesconfig and the configuration itself.
+# wrote it, and each with 50 random lines changed or deleted; the all* ones made
+# from nothing as well.  The answers of the toolchain are taken from defconfig,
+# allyesconfig and the configuration itself.
 set -euo pipefail
-resolve=$(realpath "${1:?path of kconfig_resolve}")
+kplace=$(realpath "${1:?path of kplace}")
 version=${2:?6.12 or 6.1} arch=${3:?architecture} random=${4:-5} first=${5:-1}
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/kernels.sh"
@@ -41,24 +42,31 @@ conf() (
   [ $# -le 2 ] || export "${@:3}"
   scripts/kconfig/conf.real -s "--$1" Kconfig 2>"$work/conf.err"
 )
-variables() (
-  . "$work/environment"
-  for name in ARCH SRCARCH srctree KERNELVERSION; do
-    echo "$name=${!name}"
-  done
-)
-mapfile -t variables < <(variables)
 cp "$build/.config" "$work/facts"
 
 body() { sed 1,4d "$1"; }
 
+# resolve FACTS ARGUMENTS…, with the names of the facts in one word; what stays
+# unknown goes to $work/open.
+resolve() {
+  local facts=($1)
+  "$kplace" kconfig resolve --build "$work" --src "$tree" --arch "$arch" \
+    "${facts[@]/#/--facts=}" --all-warnings "${@:2}" 2>"$work/open"
+}
+
 checked=0 failed=0
 # judge NAME CONFIG FACTS…: both resolve it.
 judge() {
-  local ours=$work/ours theirs=$work/theirs
+  local theirs=$work/theirs
   cp "$2" "$theirs"
   conf olddefconfig "$theirs"
-  "$resolve" "$tree" "$2" "${*:3}" "${variables[@]}" >"$ours" 2>"$work/open"
+  resolve "${*:3}" "$2" >"$work/ours"
+  compare "$1" "$theirs" "$work/ours"
+}
+
+# compare NAME THEIRS OURS
+compare() {
+  local theirs=$2 ours=$3
   checked=$((checked + 1))
   if ! cmp -s <(body "$theirs") <(body "$ours"); then
     failed=$((failed + 1))
@@ -98,8 +106,12 @@ for target in "${targets[@]}"; do
   config=$work/$target
   conf "${target%%-*}" "$config" KCONFIG_SEED="${target#randconfig-}" >/dev/null || true
   judge "$target" "$config" "${facts[@]}" "$config"
+  if [[ $target = all* ]]; then
+    resolve "${facts[*]} $config" --target "$target" >"$work/ours"
+    compare "$target from nothing" "$config" "$work/ours"
+  fi
   mutate "${target#randconfig-}$first" <"$config" >"$config.mutated"
   judge "$target, 50 lines changed" "$config.mutated" "${facts[@]}" "$config"
 done
-echo "$version $arch: $checked configurations, $failed differ, $(wc -l <"$work/open") macros open"
+echo "$version $arch: $checked configurations, $failed differ, $(grep -c unknown: "$work/open") values open in the last"
 [ "$failed" = 0 ]

@@ -1,0 +1,101 @@
+#include "cli/kconfig_session.h"
+
+#include <CLI/CLI.hpp>
+#include <ostream>
+#include <utility>
+
+#include "cli/options.h"
+#include "kbuildparse/kconfig/macro_facts.h"
+#include "support/path.h"
+
+namespace kplace::cli {
+
+void AddKconfigOptions(CLI::App& command, KconfigOptions& options) {
+  AddTreeOptions(command, options.tree);
+  command
+      .add_option("--facts", options.facts,
+                  "a .config of the same tree and toolchain that shows what "
+                  "programs answer; may be repeated")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+}
+
+std::optional<ExitCode> KconfigSession::Fail(const Error& error) {
+  ReportError(err_, error);
+  return ExitCode::kInputs;
+}
+
+std::optional<ExitCode> KconfigSession::Open() {
+  std::string build =
+      options_.tree.build_dir.empty() ? "." : options_.tree.build_dir;
+  if (files_.IsFile(JoinPath(build, ".config"))) {
+    if (auto failed = OpenBuild()) return failed;
+  } else {
+    Result<BuildTree> tree = OpenSourceTree(files_, options_.tree);
+    if (!tree) return Fail(tree.error());
+    tree_ = std::move(*tree);
+    if (auto failed = ReadKconfigFiles()) return failed;
+  }
+  symbols_.emplace(*kconfig_, kconfig::ReadDialect(files_, tree_.source_dir));
+  return ReadFacts();
+}
+
+std::optional<ExitCode> KconfigSession::OpenBuild() {
+  Result<BuildTree> tree =
+      OpenBuildTree(files_, options_.tree, sources_, sink_);
+  if (!tree) return Fail(tree.error());
+  tree_ = std::move(*tree);
+  return ReadKconfigFiles();
+}
+
+std::optional<ExitCode> KconfigSession::ReadKconfigFiles() {
+  Result<kconfig::Tree> read = kconfig::ReadKconfig(
+      files_, tree_.source_dir, tree_.KconfigVariables(), sources_, sink_);
+  if (!read) return Fail(read.error());
+  kconfig_ = std::move(*read);
+  return std::nullopt;
+}
+
+/// Files that the user names count before the build's own.
+std::optional<ExitCode> KconfigSession::ReadFacts() {
+  kconfig::MacroFacts facts;
+  for (const std::string& path : options_.facts) {
+    Result<Configuration> shown =
+        ReadConfiguration(files_, path, sources_, sink_);
+    if (!shown) return Fail(shown.error());
+    facts = FindMacroFacts(*symbols_, *shown, std::move(facts.answers));
+  }
+  if (tree_.configured) {
+    facts = FindMacroFacts(*symbols_, tree_.config, std::move(facts.answers));
+  }
+  macros_ = std::move(facts.answers);
+  return std::nullopt;
+}
+
+std::optional<ExitCode> KconfigSession::ReadStart(const std::string& path,
+                                                  kconfig::MakeTarget target,
+                                                  Configuration& config) {
+  if (!path.empty()) {
+    Result<Configuration> read =
+        ReadConfiguration(files_, path, sources_, sink_);
+    if (!read) return Fail(read.error());
+    config = std::move(*read);
+  } else if (target == kconfig::MakeTarget::kOldDefConfig) {
+    if (!tree_.configured) {
+      return Fail(
+          {"no configuration to complete: name a .config or a "
+           "fragment, or a target that starts from nothing"});
+    }
+    config = tree_.config;
+  }
+  return std::nullopt;
+}
+
+void KconfigSession::ReportDiagnostics() {
+  for (const Diagnostic& diagnostic : sink_.Sorted(sources_)) {
+    if (diagnostic.severity > Severity::kWarning) continue;
+    err_ << FormatDiagnostic(diagnostic, sources_) << '\n';
+  }
+}
+
+}  // namespace kplace::cli
