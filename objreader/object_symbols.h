@@ -74,9 +74,10 @@ struct Reference {
                            ///< wants the symbol all the same
   bool allocated = false;  ///< the section is in memory at run time; false
                            ///< for debug information and notes to tools
-  bool of_local_function = false;  ///< no other object sees that function
   std::string_view section_name;
-  std::string_view function;  ///< the enclosing function or object, or empty
+  std::string_view function;     ///< the enclosing function or object, or empty
+  uint32_t function_symbol = 0;  ///< its index in the symbol table; 0 for none
+  bool of_local_function = false;  ///< no other object sees it
 };
 
 /// A function of bitcode whose assembly has a name as a word.  What that means
@@ -109,7 +110,8 @@ struct SectionRecord {
   uint32_t type = 0;    ///< SHT_*
   uint32_t comdat = 0;  ///< its group: see ObjectSymbols::comdats
   uint32_t belongs_to =
-      0;  ///< a table about this section (SHF_LINK_ORDER), or 0
+      0;               ///< a table about this section (SHF_LINK_ORDER), or 0
+  bool empty = false;  ///< of size 0
   bool allocated = false;  ///< in memory at run time
   bool excluded = false;   ///< for relocatable files alone (SHF_EXCLUDE)
   bool retained = false;   ///< --gc-sections has to keep it (SHF_GNU_RETAIN)

@@ -1,6 +1,7 @@
 #include "analyzer/link/bitcode_owners.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "support/parallel.h"
 
@@ -10,9 +11,13 @@ std::string_view FunctionOfSource(std::string_view function) {
   return function.substr(0, function.find('.', 1));
 }
 
-void BitcodeOwners::Add(SymbolId id, std::string_view function) {
+void BitcodeOwners::Add(SymbolId id, const Reference& place) {
   bool is_new = named_by_.try_emplace(id).second;
-  ++places_[Call(id, FunctionOfSource(function))];
+  Callers& callers = callers_[Call(id, FunctionOfSource(place.function))];
+  // The cold part of a function is no function of its own.
+  if (!place.function.ends_with(".cold")) {
+    callers.functions.insert(place.function_symbol);
+  }
   if (!is_new) return;
   auto add = [&](Occurrence occurrence) {
     ObjectIndex object = occurrence.object;
@@ -27,18 +32,34 @@ void BitcodeOwners::Add(SymbolId id, std::string_view function) {
 void BitcodeOwners::Read(unsigned jobs) {
   ReadCode();
   // Assembly inside of functions is in no symbol table, so all of it is read:
-  // only where the code does not explain a place.
-  bool explained = std::all_of(
-      places_.begin(), places_.end(),
-      [&](const auto& place) { return callers_.contains(place.first); });
+  // only where the code does not explain each function.
+  bool explained =
+      std::all_of(callers_.begin(), callers_.end(), [](const auto& entry) {
+        const Callers& callers = entry.second;
+        return !callers.objects.empty() &&
+               callers.objects.size() >= callers.functions.size();
+      });
   if (!explained) ReadAssembly(jobs);
 }
 
 void BitcodeOwners::AddCaller(SymbolId id, std::string_view function,
                               ObjectIndex object) {
   named_by_[id].insert(object);
-  auto& objects = callers_[Call(id, FunctionOfSource(function))].objects;
-  if (objects.empty() || objects.back() != object) objects.push_back(object);
+  if (IsReplaced(function, object)) return;
+  callers_[Call(id, FunctionOfSource(function))].objects.insert(object);
+}
+
+bool BitcodeOwners::IsReplaced(std::string_view function,
+                               ObjectIndex object) const {
+  std::optional<SymbolId> id = facts_.symbols.Find(function);
+  if (!id) return false;
+  std::span<const Occurrence> all = facts_.symbols.Definitions(*id);
+  bool defines = std::any_of(all.begin(), all.end(),
+                             [&](Occurrence d) { return d.object == object; });
+  if (!defines) return false;
+  std::optional<Occurrence> linked =
+      LinkedDefinition(facts_.symbols, facts_.link, *id);
+  return linked && linked->object != object;
 }
 
 void BitcodeOwners::ReadCode() {
@@ -88,21 +109,21 @@ void BitcodeOwners::ReadAssembly(unsigned jobs) {
   }
 }
 
-std::optional<ObjectIndex> BitcodeOwners::Take(SymbolId id,
-                                               std::string_view function) {
+std::optional<ObjectIndex> BitcodeOwners::OwnerOf(
+    SymbolId id, const Reference& place) const {
   if (incomplete_) return std::nullopt;
-  Call call(id, FunctionOfSource(function));
-  auto found = callers_.find(call);
-  if (found != callers_.end()) {
-    Callers& callers = found->second;
-    // Of some the function, or the use, may have been removed.
-    if (places_[call] < callers.objects.size()) return std::nullopt;
-    size_t next = std::min(callers.taken++, callers.objects.size() - 1);
-    return callers.objects[next];
-  }
-  const std::set<ObjectIndex>& named_by = named_by_[id];
-  if (named_by.size() != 1) return std::nullopt;
-  return *named_by.begin();
+  const Callers& callers =
+      callers_.at(Call(id, FunctionOfSource(place.function)));
+  const std::set<ObjectIndex>& objects =
+      callers.objects.empty() ? named_by_.at(id) : callers.objects;
+  if (objects.size() == 1) return *objects.begin();
+  // Of some the function, or the use, may have been removed.
+  if (callers.objects.size() != callers.functions.size()) return std::nullopt;
+  auto function = callers.functions.find(place.function_symbol);
+  if (function == callers.functions.end()) return std::nullopt;
+  auto owner = callers.objects.begin();
+  std::advance(owner, std::distance(callers.functions.begin(), function));
+  return *owner;
 }
 
 std::optional<ObjectIndex> BitcodeOwners::OwnerOf(
@@ -116,20 +137,19 @@ std::optional<ObjectIndex> BitcodeOwners::OwnerOf(
   std::optional<Occurrence> definition =
       LinkedDefinition(facts_.symbols, facts_.link, *id);
   if (!definition || !IsBitcode(facts_.objects.objects[definition->object]) ||
-      HasForeignCallee(definition->object)) {
+      NamesOthers(definition->object)) {
     return std::nullopt;
   }
   return definition->object;
 }
 
-bool BitcodeOwners::HasForeignCallee(ObjectIndex object) const {
+bool BitcodeOwners::NamesOthers(ObjectIndex object) const {
   std::span<const SymbolId> names = facts_.symbols.NamesOf(object);
   return std::any_of(names.begin(), names.end(), [&](SymbolId id) {
     std::optional<Occurrence> definition =
         LinkedDefinition(facts_.symbols, facts_.link, id);
     return definition && definition->object != object &&
-           IsBitcode(facts_.objects.objects[definition->object]) &&
-           facts_.symbols.RecordOf(*definition).type == SymbolType::kFunction;
+           IsBitcode(facts_.objects.objects[definition->object]);
   });
 }
 

@@ -28,16 +28,17 @@ class BitcodeOwners {
   /// They must outlive this.
   explicit BitcodeOwners(const LinkFacts& facts) : facts_(facts) {}
 
-  /// Of this symbol, used in this function of vmlinux.o, will be asked.
-  void Add(SymbolId id, std::string_view function);
+  /// Of this symbol, used in this place of vmlinux.o, will be asked.
+  void Add(SymbolId id, const Reference& place);
 
   /// After the last Add().  Bitcode that cannot be read makes all owners
   /// unknown.
   void Read(unsigned jobs);
 
-  /// The owner of a reference from `function`; nothing when nobody can tell.
-  /// Objects that have functions of one name are handed out in turn.
-  std::optional<ObjectIndex> Take(SymbolId id, std::string_view function);
+  /// The owner of such a place; nothing when nobody can tell.  Where objects
+  /// have functions of one name, and vmlinux.o has as many, they stand there in
+  /// the order of the link.
+  std::optional<ObjectIndex> OwnerOf(SymbolId id, const Reference& place) const;
 
   /// The owner of a reference to something without a name that other objects
   /// see: the object that defines the function it is in, where nothing of
@@ -47,19 +48,22 @@ class BitcodeOwners {
  private:
   /// A symbol and a function that names it.
   using Call = std::pair<SymbolId, std::string>;
+  /// What vmlinux.o and the objects have of one.
   struct Callers {
-    std::vector<ObjectIndex> objects;  ///< in link order
-    size_t taken = 0;
+    std::set<uint32_t> functions;   ///< symbols of vmlinux.o
+    std::set<ObjectIndex> objects;  ///< in link order
   };
 
   void AddCaller(SymbolId id, std::string_view function, ObjectIndex object);
   void ReadCode();
   void ReadAssembly(unsigned jobs);
-  bool HasForeignCallee(ObjectIndex object) const;
+  /// Whether the object's own definition of the function is not the one that
+  /// is linked.
+  bool IsReplaced(std::string_view function, ObjectIndex object) const;
+  bool NamesOthers(ObjectIndex object) const;
 
   const LinkFacts& facts_;
   std::map<ObjectIndex, std::unordered_map<uint32_t, SymbolId>> wanted_;
-  std::map<Call, size_t> places_;  ///< of vmlinux.o
   std::map<Call, Callers> callers_;
   std::unordered_map<SymbolId, std::set<ObjectIndex>> named_by_;
   bool incomplete_ = false;

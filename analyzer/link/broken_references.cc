@@ -125,6 +125,7 @@ class ExpressionJudge {
   }
 
   bool IsUsed(const std::string& name) const {
+    if (facts_.elsewhere.IsWanted(name)) return true;
     std::optional<SymbolId> id = facts_.symbols.Find(name);
     if (!id) return false;
     std::span<const Occurrence> all = facts_.symbols.Uses(*id);

@@ -4,10 +4,35 @@
 #include <array>
 
 namespace kplace {
+namespace {
+
+/// lld/ELF/Writer.cpp, addReservedSymbols and addStartEndSymbols.  The last two
+/// are named after the kind of relocations that the machine has.
+bool IsMadeByLld(std::string_view name, const Configuration& config) {
+  constexpr std::array<std::string_view, 9> kNames = {
+      "__ehdr_start",       "__executable_start",    "__dso_handle",
+      "__init_array_start", "__init_array_end",      "__fini_array_start",
+      "__fini_array_end",   "__preinit_array_start", "__preinit_array_end"};
+  if (name == "__rela_iplt_start" || name == "__rela_iplt_end") {
+    return config.ValueOf("CONFIG_64BIT") == "y";
+  }
+  return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
+}
+
+}  // namespace
 
 bool DefinedElsewhere::Has(std::string_view name) const {
   return script_.Defines(name) || command_.defined.contains(name) ||
-         IsMadeByFinalLink(name, config_) || sections_.IsSectionBound(name);
+         IsMadeByFinalLink(name, config_) || sections_.IsSectionBound(name) ||
+         (script_.flavour() == LinkerFlavour::kLld &&
+          IsMadeByLld(name, config_));
+}
+
+bool DefinedElsewhere::IsWanted(std::string_view name) const {
+  auto has = [&](const std::vector<std::string>& names) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
+  return has(script_.wanted()) || has(command_.wanted);
 }
 
 bool DefinedElsewhere::Overrides(std::string_view name) const {

@@ -34,6 +34,9 @@ class DefinedElsewhere {
   /// way to such a definition in GNU ld, and not in ld.lld.
   bool Overrides(std::string_view name) const;
 
+  /// Whether the script or the command line asks for it: EXTERN, --undefined.
+  bool IsWanted(std::string_view name) const;
+
  private:
   const LinkerScript& script_;
   const LinkCommand& command_;

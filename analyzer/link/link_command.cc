@@ -1,5 +1,6 @@
 #include "analyzer/link/link_command.h"
 
+#include <algorithm>
 #include <memory>
 #include <string_view>
 
@@ -56,6 +57,7 @@ class CommandReader {
       if (!name.empty()) {
         command_.defined.emplace(name);
         command_.assigned.emplace(name);
+        AddNeeded(value.substr(std::min(name.size() + 1, value.size())));
       }
     } else if (TakesValue(word, "--undefined", value) ||
                TakesValue(word, "-u", value)) {
@@ -83,6 +85,16 @@ class CommandReader {
     }
     value.remove_prefix(option.size() + 1);
     return true;
+  }
+
+  /// A value that is a name; of what is more than that nothing is noted.
+  void AddNeeded(std::string_view value) {
+    bool is_name = !value.empty() && !(value[0] >= '0' && value[0] <= '9') &&
+                   std::all_of(value.begin(), value.end(), [](char c) {
+                     return c == '_' || c == '.' || (c >= 'a' && c <= 'z') ||
+                            (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+                   });
+    if (is_name) command_.needed.emplace(value);
   }
 
   const std::string& build_dir_;

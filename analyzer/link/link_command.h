@@ -21,6 +21,7 @@ struct LinkCommand {
   /// Names that libraries outside of the build and --defsym define.
   std::set<std::string, std::less<>> defined;
   std::set<std::string, std::less<>> assigned;  ///< by --defsym alone
+  std::set<std::string, std::less<>> needed;    ///< names that --defsym takes
   std::vector<std::string> wanted;              ///< --undefined
   bool drops_unreached = false;                 ///< --gc-sections
   bool strips_debug = false;                    ///< --strip-debug

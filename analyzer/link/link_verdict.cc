@@ -17,12 +17,28 @@ bool DropsUnreached(const LinkQuestion& question) {
          question.config.ValueOf("CONFIG_LD_DEAD_CODE_DATA_ELIMINATION") == "y";
 }
 
-/// Names that archives are searched for though no object needs them.
-std::vector<std::string> SearchedNames(const LinkerScript& script,
-                                       const LinkCommand& command) {
-  std::vector<std::string> names = command.wanted;
-  names.insert(names.end(), script.wanted().begin(), script.wanted().end());
-  return names;
+/// How archives are searched: vmlinux.o is linked without a script.
+ArchiveSearch SearchOf(const LinkerScript& script,
+                       const LinkQuestion& question) {
+  ArchiveSearch search;
+  if (LinksOneFile(question.config)) return search;
+  const LinkCommand& command = question.command;
+  search.wanted = command.wanted;
+  search.wanted.insert(search.wanted.end(), script.wanted().begin(),
+                       script.wanted().end());
+  for (const ScriptNeed& need : script.needs()) {
+    // Of an ASSERT, ld.lld searches for the names as well.
+    bool counts = script.flavour() == LinkerFlavour::kLld || !need.asserts;
+    if (counts && need.provides.empty()) search.wanted.push_back(need.symbol);
+  }
+  search.wanted.insert(search.wanted.end(), command.needed.begin(),
+                       command.needed.end());
+  if (script.flavour() == LinkerFlavour::kGnuLd) {
+    search.assigned = script.Assigned();
+    search.assigned.insert(search.assigned.end(), command.assigned.begin(),
+                           command.assigned.end());
+  }
+  return search;
 }
 
 /// Takes the names away that something else than an object gives a meaning.
@@ -48,7 +64,7 @@ LinkVerdict AskOne(const LinkQuestion& question, const LinkerChoice& linker,
   // Which objects and which of their sections are linked.
   LinkVerdict verdict;
   verdict.link = LinkVmlinux(plan, objects, symbols, linker.flavour,
-                             SearchedNames(script, command));
+                             SearchOf(script, question));
   LinkedSections sections(plan, objects, verdict.link, script,
                           {LinksOneFile(config), DropsUnreached(question)},
                           witness ? &*witness : nullptr, unknowns);

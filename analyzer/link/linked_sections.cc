@@ -48,6 +48,19 @@ bool IsNameOfC(std::string_view name) {
   });
 }
 
+/// What a table is about that is not linked, or what that is about in turn; 0
+/// where all of it is linked, and for other sections.
+uint32_t LostSubject(const std::vector<SectionRecord>& sections,
+                     const std::vector<SectionFate>& fates, uint32_t table) {
+  uint32_t subject = sections[table].belongs_to;
+  for (size_t steps = 0; steps < sections.size(); ++steps) {
+    if (subject == 0 || subject >= sections.size()) return 0;
+    if (!IsLinked(fates[subject])) return subject;
+    subject = sections[subject].belongs_to;
+  }
+  return 0;  // they go in a circle
+}
+
 /// The output section that the script, or the linker by itself, makes of it.
 std::string_view OutputOf(const InputPattern* pattern,
                           const SectionRecord& section) {
@@ -103,6 +116,7 @@ LinkedSections::LinkedSections(const LinkPlan& plan, const ObjectSet& objects,
   }
   for (const OrphanedTable& orphan : orphans_) {
     if (orphan.stays) continue;
+    has_dropped_[orphan.object] = true;
     fates_[orphan.object][orphan.section] = SectionFate::kDropped;
   }
 }
@@ -139,19 +153,21 @@ void LinkedSections::Read(const Input& input, SectionPlacer& placer,
   for (uint32_t i = 1; i < sections->size(); ++i) {
     const SectionRecord& section = (*sections)[i];
     if (!IsContent(section) || !IsLinked(fates[i])) continue;
-    AddOutput(OutputOf(patterns[i], section));
-    TakenSection taken{index, i, section.name, patterns[i]};
-    uint32_t subject = section.belongs_to;
-    if (subject == 0 || subject >= fates.size() || IsLinked(fates[subject])) {
+    TakenSection taken{index, i, section.name, patterns[i], section.empty};
+    uint32_t subject = LostSubject(*sections, fates, i);
+    if (subject == 0) {
+      AddOutput(OutputOf(patterns[i], section));
       tables.AddLinked(taken);
       continue;
     }
-    tables.AddTable(taken,
-                    {(*sections)[subject].name, patterns[subject],
-                     fates[subject] == SectionFate::kDuplicate,
-                     (*sections)[subject].excluded},
-                    section.type == kArmUnwindTable &&
-                        input.file.symbols().machine == kArm);
+    if (patterns[i] != nullptr) AddOutput(patterns[i]->output);
+    tables.AddTable(
+        taken,
+        {(*sections)[section.belongs_to].name, patterns[subject],
+         fates[subject] == SectionFate::kDuplicate,
+         (*sections)[subject].excluded, subject != section.belongs_to},
+        section.type == kArmUnwindTable &&
+            input.file.symbols().machine == kArm);
   }
 }
 

@@ -28,9 +28,21 @@ void LinkedTables::AddLinked(const TakenSection& section) {
     unplaced_.insert(section.name);
     return;
   }
+  AddTaken(section, std::nullopt);
+}
+
+void LinkedTables::AddTaken(const TakenSection& section,
+                            std::optional<size_t> orphan) {
   Taken& taken = by_statement_[section.pattern->statement];
+  bool is_first = !taken.any ||
+                  (section.pattern->sorted && section.name < taken.first_name);
+  if (is_first) {
+    taken.first_orphan = orphan;
+    taken.first_name = section.name;
+  }
   taken.any = true;
-  taken.others = true;
+  bool stays = !orphan && !section.empty;
+  taken.others = taken.others || stays || section.pattern->keep;
 }
 
 void LinkedTables::AddTable(const TakenSection& table,
@@ -51,7 +63,7 @@ void LinkedTables::AddTable(const TakenSection& table,
 bool LinkedTables::IsRejectedByLld(const TakenSection& table,
                                    const TableSubject& subject,
                                    bool rewritten) const {
-  if (rewritten) return false;
+  if (rewritten || subject.indirect) return false;
   if (subject.duplicate || subject.excluded) return true;
   return table.pattern != nullptr &&
          table.pattern->statement < subject.pattern->statement;
@@ -59,7 +71,8 @@ bool LinkedTables::IsRejectedByLld(const TakenSection& table,
 
 /// An output section is about what its first input section is about (bfd:
 /// assign_section_numbers), and tables that have lost theirs are left out.  So
-/// GNU ld minds where that was the first and something else stays.
+/// GNU ld minds where that was the first and something stays: another section,
+/// or one that KEEP holds, whatever it is.
 void LinkedTables::AddForGnuLd(const TakenSection& table,
                                const TableSubject& subject) {
   if (subject.duplicate) {
@@ -75,10 +88,7 @@ void LinkedTables::AddForGnuLd(const TakenSection& table,
     }
   }
   size_t index = AddOrphan(table, subject.name);
-  if (table.pattern == nullptr) return;
-  Taken& taken = by_statement_[table.pattern->statement];
-  if (!taken.any) taken.first_orphan = index;
-  taken.any = true;
+  if (table.pattern != nullptr) AddTaken(table, index);
 }
 
 size_t LinkedTables::AddOrphan(const TakenSection& table,
@@ -88,18 +98,22 @@ size_t LinkedTables::AddOrphan(const TakenSection& table,
 }
 
 std::vector<OrphanedTable> LinkedTables::Judge() {
-  std::map<std::string_view, Taken> outputs;
+  struct Output : Taken {
+    std::string_view name;
+  };
+  std::map<uint32_t, Output> outputs;
   for (const InputPattern& pattern : script_.patterns()) {
     const Taken& taken = by_statement_[pattern.statement];
-    Taken& output = outputs[pattern.output];
+    Output& output = outputs[pattern.output_number];
+    output.name = pattern.output;
     if (!output.any) output.first_orphan = taken.first_orphan;
     output.any = output.any || taken.any;
     output.others = output.others || taken.others;
   }
-  for (const auto& [name, output] : outputs) {
+  for (const auto& [number, output] : outputs) {
     if (!output.first_orphan) continue;
-    if (output.others || unplaced_.contains(name) ||
-        script_.FillsOutputSection(name)) {
+    if (output.others || unplaced_.contains(output.name) ||
+        script_.FillsOutputSection(number)) {
       orphans_[*output.first_orphan].rejected = true;
     }
   }

@@ -30,6 +30,7 @@ struct TakenSection {
   uint32_t number = 0;
   std::string_view name;
   const InputPattern* pattern = nullptr;
+  bool empty = false;
 };
 
 /// What a table is about, which is not linked.
@@ -38,6 +39,7 @@ struct TableSubject {
   const InputPattern* pattern = nullptr;  ///< that drops it
   bool duplicate = false;  ///< instead: an earlier object has its COMDAT group
   bool excluded = false;   ///< instead: no linker copies it (SHF_EXCLUDE)
+  bool indirect = false;   ///< what is dropped is what it is a table about
 };
 
 /// A table that is not linked as it is.
@@ -72,6 +74,7 @@ class LinkedTables {
   /// What a statement, or all statements of an output section, took.
   struct Taken {
     bool any = false;
+    std::string_view first_name;
     std::optional<size_t> first_orphan;  ///< where the first is one
     bool others = false;                 ///< something stays
   };
@@ -79,6 +82,8 @@ class LinkedTables {
   bool IsRejectedByLld(const TakenSection& table, const TableSubject& subject,
                        bool rewritten) const;
   void AddForGnuLd(const TakenSection& table, const TableSubject& subject);
+  /// Notes what a statement takes; `orphan` where it is one.
+  void AddTaken(const TakenSection& section, std::optional<size_t> orphan);
   size_t AddOrphan(const TakenSection& table, std::string_view about);
 
   const LinkerScript& script_;

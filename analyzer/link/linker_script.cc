@@ -70,8 +70,8 @@ bool LinkerScript::Assigns(std::string_view symbol) const {
   return assigned_.contains(symbol);
 }
 
-bool LinkerScript::FillsOutputSection(std::string_view name) const {
-  return filled_sections_.contains(name);
+bool LinkerScript::FillsOutputSection(uint32_t output_number) const {
+  return filled_sections_.contains(output_number);
 }
 
 bool LinkerScript::HasOutputSection(std::string_view name) const {
@@ -104,6 +104,12 @@ bool LinkerScript::Discards(std::string_view object,
 
 std::vector<std::string> LinkerScript::Symbols() const {
   std::vector<std::string> names(symbols_.begin(), symbols_.end());
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::vector<std::string> LinkerScript::Assigned() const {
+  std::vector<std::string> names(assigned_.begin(), assigned_.end());
   std::sort(names.begin(), names.end());
   return names;
 }

@@ -39,10 +39,12 @@ struct InputPattern {
   std::string file;
   std::vector<std::string> excluded;  ///< files of EXCLUDE_FILE
   std::string section;
-  std::string output;      ///< the output section, "/DISCARD/" for none
-  uint32_t statement = 0;  ///< `A` and `B` of `*(A B)` are of one
-  bool discard = false;    ///< goes to /DISCARD/
-  bool keep = false;       ///< --gc-sections has to keep it
+  std::string output;          ///< the output section, "/DISCARD/" for none
+  uint32_t output_number = 0;  ///< of that statement: names may occur twice
+  uint32_t statement = 0;      ///< `A` and `B` of `*(A B)` are of one
+  bool sorted = false;         ///< by name: SORT, SORT_BY_NAME
+  bool discard = false;        ///< goes to /DISCARD/
+  bool keep = false;           ///< --gc-sections has to keep it
 };
 
 /// A name that an expression of the script uses.
@@ -52,6 +54,7 @@ struct ScriptNeed {
   /// The name that PROVIDE gives a value; the expression is evaluated only
   /// when something needs it.  Empty for other expressions.
   std::string provides;
+  bool asserts = false;  ///< it is that of an ASSERT
 };
 
 class LinkerScript {
@@ -86,16 +89,19 @@ class LinkerScript {
   /// Names that its expressions use, in the order of the text.
   const std::vector<ScriptNeed>& needs() const { return needs_; }
 
+  /// All names that assignments give a value, sorted.
+  std::vector<std::string> Assigned() const;
+
   /// Names of ENTRY and EXTERN, which members of archives are searched for.
   const std::vector<std::string>& wanted() const { return wanted_; }
 
   /// Names of output sections.
   bool HasOutputSection(std::string_view name) const;
 
-  /// Whether the script itself puts something into the output section,
-  /// `LONG(1)` or `. = ALIGN(8)`, so that GNU ld makes it without any input
-  /// (binutils manual, "Output Section Discarding").
-  bool FillsOutputSection(std::string_view name) const;
+  /// Whether the script itself puts something into the output section of that
+  /// number, `LONG(1)` or `. = ALIGN(8)`, so that GNU ld makes it without any
+  /// input (binutils manual, "Output Section Discarding").
+  bool FillsOutputSection(uint32_t output_number) const;
 
   /// Whether tentative definitions of some file go to /DISCARD/.
   bool DropsCommon() const;
@@ -117,7 +123,7 @@ class LinkerScript {
   Names symbols_;
   Names assigned_;
   Names output_sections_;
-  Names filled_sections_;
+  std::unordered_set<uint32_t> filled_sections_;
   std::vector<InputPattern> patterns_;
   std::vector<ScriptNeed> needs_;
   std::vector<std::string> wanted_;

@@ -151,7 +151,9 @@ class LinkerScriptParser {
 
   void Step() {
     const Token& token = Peek();
-    if (token.Is("{")) {
+    if (token.Is("MEMORY") && Peek(1).Is("{")) {
+      while (at_ < tokens_.size() && !Peek().Is("}")) ++at_;
+    } else if (token.Is("{")) {
       Open();
     } else if (token.Is("}")) {
       Close();
@@ -175,6 +177,7 @@ class LinkerScriptParser {
     ++depth_;
     if (depth_ != kOutputSection) return;
     output_ = first_;
+    ++output_number_;
     script_.output_sections_.emplace(output_);
   }
 
@@ -206,13 +209,20 @@ class LinkerScriptParser {
       Wanted();
     } else if (word == "ASSERT") {
       at_ += 2;
+      asserts_ = true;
       Expression({});
+      asserts_ = false;
     } else if (IsTransparent(word)) {
       keep_ = word == "KEEP";
       provide_ = word.starts_with("PROVIDE");
       at_ += 2;
     } else if (depth_ >= kOutputSection) {
-      if (IsData(word)) script_.filled_sections_.emplace(output_);
+      if (IsData(word)) {
+        script_.filled_sections_.insert(output_number_);
+        at_ += 2;
+        Expression({});
+        return true;
+      }
       InputStatement();
     } else {
       return false;
@@ -244,7 +254,7 @@ class LinkerScriptParser {
       if (!provide_) script_.assigned_.emplace(name);
     }
     if (name == "." && depth_ >= kOutputSection) {
-      script_.filled_sections_.emplace(output_);
+      script_.filled_sections_.insert(output_number_);
     }
     Expression(provide_ ? name : std::string_view());
     first_ = {};
@@ -253,13 +263,18 @@ class LinkerScriptParser {
   /// Notes the names of an expression, up to what ends it.
   void Expression(std::string_view provides) {
     int parentheses = 0;
+    branches_ = false;
     for (; at_ < tokens_.size(); ++at_) {
       const Token& token = Peek();
       if (token.Is("(")) ++parentheses;
       if (token.Is(")") && --parentheses < 0) return;
       if (token.Is(",") && parentheses == 0) break;
       if (token.Is(";") || token.Is("{") || token.Is("}")) return;
-      if (!token.quoted) Names(token.text, provides, token.line);
+      if (!token.quoted) {
+        Names(token.text, provides, token.line);
+      } else if (!branches_) {
+        AddNeed(token.text, provides, token.line);
+      }
     }
     while (at_ < tokens_.size() && !Peek().Is(")") && !Peek().Is(";")) ++at_;
   }
@@ -276,11 +291,18 @@ class LinkerScriptParser {
         if (TakesNoSymbol(name)) SkipCall();
         return;
       }
+      if (!branches_) AddNeed(name, provides, line);
+      // Of `A ? B : C` only one of B and C is evaluated.
+      if (end < rest.size() && rest[end] == '?') branches_ = true;
       rest.remove_prefix(std::min(end + 1, rest.size()));
-      if (!IsSymbolName(name) || name == "SIZEOF_HEADERS") continue;
-      script_.needs_.push_back(
-          {std::string(name), line, std::string(provides)});
     }
+  }
+
+  void AddNeed(std::string_view name, std::string_view provides,
+               uint32_t line) {
+    if (!IsSymbolName(name) || name == "SIZEOF_HEADERS") return;
+    script_.needs_.push_back(
+        {std::string(name), line, std::string(provides), asserts_});
   }
 
   /// From the name of a function to its closing parenthesis.
@@ -327,6 +349,7 @@ class LinkerScriptParser {
   void Sections(const std::string& file, const Files& always_excluded) {
     bool gnu = script_.flavour_ == LinkerFlavour::kGnuLd;
     Files excluded;
+    bool sorted = false;
     int parentheses = 1;
     for (; at_ < tokens_.size() && parentheses > 0; ++at_) {
       const Token& token = Peek();
@@ -337,6 +360,9 @@ class LinkerScriptParser {
         ++parentheses;
       } else if (token.Is(")")) {
         --parentheses;
+        sorted = false;
+      } else if (PeekCall() && (token.Is("SORT") || token.Is("SORT_BY_NAME"))) {
+        sorted = true;
       } else if ((token.quoted || !PeekCall()) && !token.Is(",") &&
                  !token.Is("=")) {
         InputPattern pattern;
@@ -346,7 +372,9 @@ class LinkerScriptParser {
                                 excluded.end());
         pattern.section = token.text;
         pattern.output = output_;
+        pattern.output_number = output_number_;
         pattern.statement = statement_;
+        pattern.sorted = sorted;
         pattern.discard = output_ == "/DISCARD/";
         pattern.keep = keep_;
         script_.patterns_.push_back(std::move(pattern));
@@ -363,7 +391,10 @@ class LinkerScriptParser {
   int depth_ = 0;
   std::string_view first_;   ///< word of the statement in SECTIONS
   std::string_view output_;  ///< the output section we are in
-  uint32_t statement_ = 0;   ///< of input sections
+  uint32_t output_number_ = 0;
+  uint32_t statement_ = 0;  ///< of input sections
+  bool asserts_ = false;    ///< in an ASSERT
+  bool branches_ = false;   ///< behind the `?` of an expression
   bool after_section_ = false;
   bool keep_ = false;
   bool provide_ = false;

@@ -99,7 +99,7 @@ class OptimisedReferenceFinder {
     TakeTables(rejected.discarded);
     Subtract(rejected);
     for (const WitnessPlace& place : places_) {
-      if (place.id) owners_.Add(*place.id, place.place.function);
+      if (place.id) owners_.Add(*place.id, place.place);
     }
     owners_.Read(jobs);
     for (WitnessPlace& place : places_) Attribute(place);
@@ -200,9 +200,9 @@ class OptimisedReferenceFinder {
 
   void Attribute(WitnessPlace& place) {
     std::string_view function = place.place.function;
-    std::optional<ObjectIndex> owner = place.id
-                                           ? owners_.Take(*place.id, function)
-                                           : owners_.OwnerOf(place.place);
+    std::optional<ObjectIndex> owner =
+        place.id ? owners_.OwnerOf(*place.id, place.place)
+                 : owners_.OwnerOf(place.place);
     ObjectIndex object = owner.value_or(vmlinux_o_);
     place.place.function = function.substr(0, function.find(".llvm."));
     std::optional<Occurrence> definition;

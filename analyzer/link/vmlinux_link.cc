@@ -26,14 +26,19 @@ class VmlinuxLinker {
     link_.linked.resize(plan.objects.size());
   }
 
-  VmlinuxLink Link(const std::vector<std::string>& wanted) {
+  VmlinuxLink Link(const ArchiveSearch& search) {
     for (ObjectIndex i = 0; i < plan_.objects.size(); ++i) {
       if (plan_.objects[i].use == VmlinuxUse::kAlways) Take(i);
     }
     std::vector<SymbolId> searched;
-    for (const std::string& name : wanted) {
+    for (const std::string& name : search.wanted) {
       if (std::optional<SymbolId> id = symbols_.Find(name)) {
         searched.push_back(*id);
+      }
+    }
+    for (const std::string& name : search.assigned) {
+      if (std::optional<SymbolId> id = symbols_.Find(name)) {
+        state_[*id].assigned = true;
       }
     }
     if (flavour_ == LinkerFlavour::kLld) {
@@ -60,6 +65,7 @@ class VmlinuxLinker {
     bool common = false;           ///< by tentative definitions alone
     bool needed = false;           ///< by a reference that is not weak
     bool searched = false;         ///< by the script or the command line
+    bool assigned = false;         ///< by them, before archives are searched
     ObjectIndex offer = kNoOffer;  ///< ld.lld: the member that would define it
   };
 
@@ -151,6 +157,7 @@ class VmlinuxLinker {
       const SymbolRecord& record = records[loaded.globals[g].record];
       if (!record.defined) continue;
       const State& state = state_[names[g]];
+      if (state.assigned) continue;
       if (state.common && !record.common) return true;
       if (!state.defined && (state.needed || state.searched)) return true;
     }
@@ -249,8 +256,8 @@ std::vector<Occurrence> Rivals(const SymbolIndex& symbols,
 
 VmlinuxLink LinkVmlinux(const LinkPlan& plan, const ObjectSet& objects,
                         const SymbolIndex& symbols, LinkerFlavour flavour,
-                        const std::vector<std::string>& wanted) {
-  return VmlinuxLinker(plan, objects, symbols, flavour).Link(wanted);
+                        const ArchiveSearch& search) {
+  return VmlinuxLinker(plan, objects, symbols, flavour).Link(search);
 }
 
 std::optional<Occurrence> LinkedDefinition(const SymbolIndex& symbols,
@@ -262,7 +269,9 @@ std::optional<Occurrence> LinkedDefinition(const SymbolIndex& symbols,
     const SymbolRecord& record = symbols.RecordOf(definition);
     if (!link.linked[definition.object]) continue;
     if (link.IsDuplicate(definition.object, record.comdat)) continue;
-    if (best && StrengthOf(record) <= strength) continue;
+    bool bigger = best && record.common && strength == StrengthOf(record) &&
+                  record.size > symbols.RecordOf(*best).size;
+    if (best && StrengthOf(record) <= strength && !bigger) continue;
     best = definition;
     strength = StrengthOf(record);
   }

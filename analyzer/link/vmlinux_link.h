@@ -51,16 +51,24 @@ std::vector<Occurrence> Rivals(const SymbolIndex& symbols,
                                std::span<const Occurrence> definitions);
 
 /// The definition that the linker takes: of those that are linked a strong one,
-/// else a tentative one, else a weak one; of equals the first.
+/// else the biggest tentative one, else a weak one; of equals the first.
 std::optional<Occurrence> LinkedDefinition(const SymbolIndex& symbols,
                                            const VmlinuxLink& link,
                                            SymbolId id);
 
-/// `wanted` are names that are searched for though no object needs them:
-/// ENTRY, EXTERN and --undefined.
+/// How the script and the command line bear on the search of archives.
+struct ArchiveSearch {
+  /// Searched for though no object needs them: ENTRY, EXTERN, --undefined, and
+  /// what expressions of the script use.
+  std::vector<std::string> wanted;
+  /// Not searched for though objects need them: GNU ld knows before that the
+  /// script, or --defsym, gives them a value.
+  std::vector<std::string> assigned;
+};
+
 VmlinuxLink LinkVmlinux(const LinkPlan& plan, const ObjectSet& objects,
                         const SymbolIndex& symbols, LinkerFlavour flavour,
-                        const std::vector<std::string>& wanted);
+                        const ArchiveSearch& search);
 
 }  // namespace kplace
 

@@ -20,13 +20,13 @@
 #include <memory>
 #include <set>
 #include <tuple>
-#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
 #include "objreader/internal/module_assembly.h"
 #include "objreader/internal/wire.h"
 #include "objreader/object_symbols.h"
+#include "support/glob.h"
 #include "support/text.h"
 
 namespace kplace {
@@ -295,9 +295,8 @@ class AssemblyReader {
  public:
   using Use = std::pair<size_t, std::string>;
 
-  explicit AssemblyReader(const std::vector<std::string>& names) {
-    for (size_t i = 0; i < names.size(); ++i) numbers_.emplace(names[i], i);
-  }
+  explicit AssemblyReader(const std::vector<std::string>& names)
+      : names_(names) {}
 
   void Read(const llvm::Function& function) {
     for (const llvm::Instruction& instruction : llvm::instructions(function)) {
@@ -306,31 +305,63 @@ class AssemblyReader {
       const auto* assembly =
           llvm::dyn_cast<llvm::InlineAsm>(call->getCalledOperand());
       if (assembly == nullptr) continue;
-      ReadText(
-          {assembly->getAsmString().data(), assembly->getAsmString().size()},
-          NameOf(function));
+      ReadText(PatternOf(assembly->getAsmString()), NameOf(function));
     }
   }
 
   const std::set<Use>& uses() const { return uses_; }
 
  private:
-  static bool IsOfName(char c) {
+  static bool IsOfWord(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           (c >= '0' && c <= '9') || c == '_' || c == '.';
+           (c >= '0' && c <= '9') || c == '_';
+  }
+  static bool IsOfName(char c) { return IsOfWord(c) || c == '.' || c == '*'; }
+
+  /// The text with a `*` for each operand ("$0", "${0:c}") and argument of a
+  /// macro ("\x"), for which anything may stand.
+  static std::string PatternOf(std::string_view text) {
+    std::string pattern;
+    for (size_t i = 0; i < text.size(); ++i) {
+      if (text.substr(i, 2) == "$$" || (text[i] != '$' && text[i] != '\\')) {
+        pattern += text[i] == '*' ? ' ' : text[i];
+        if (text[i] == '$') ++i;
+        continue;
+      }
+      pattern += '*';
+      if (text.substr(i, 2) == "${") {
+        i = std::min(text.find('}', i), text.size());
+      } else {
+        while (i + 1 < text.size() && IsOfWord(text[i + 1])) ++i;
+      }
+    }
+    return pattern;
   }
 
   void ReadText(std::string_view text, std::string_view function) {
     while (!text.empty()) {
       auto begin = std::find_if(text.begin(), text.end(), IsOfName);
       auto end = std::find_if_not(begin, text.end(), IsOfName);
-      auto known = numbers_.find(std::string(begin, end));
-      if (known != numbers_.end()) uses_.emplace(known->second, function);
+      ReadWord({begin, end}, function);
       text.remove_prefix(static_cast<size_t>(end - text.begin()));
     }
   }
 
-  std::unordered_map<std::string, size_t> numbers_;
+  /// An operand alone is one that the code shows.
+  void ReadWord(std::string_view word, std::string_view function) {
+    if (std::all_of(word.begin(), word.end(),
+                    [](char c) { return c == '*'; })) {
+      return;
+    }
+    for (size_t i = 0; i < names_.size(); ++i) {
+      bool same = word.find('*') == std::string_view::npos
+                      ? word == names_[i]
+                      : MatchesWildcard(names_[i], word);
+      if (same) uses_.emplace(i, function);
+    }
+  }
+
+  const std::vector<std::string>& names_;
   std::set<Use> uses_;
 };
 

@@ -187,6 +187,7 @@ class ReferenceReader {
       std::optional<std::string_view> function = view_.SymbolName(symbol);
       if (!function) return view_.BadSymbolName(symbol, extent->symbol);
       reference.function = *function;
+      reference.function_symbol = extent->symbol;
       reference.of_local_function = symbol.getBinding() == llvm::ELF::STB_LOCAL;
     }
     return std::nullopt;

@@ -20,6 +20,7 @@ Result<std::vector<SectionRecord>> ReadSectionsOf(
     if (!name) return name.error();
     records[i].name = *name;
     records[i].type = section.sh_type;
+    records[i].empty = section.sh_size == 0;
     records[i].allocated = (section.sh_flags & llvm::ELF::SHF_ALLOC) != 0;
     records[i].excluded = (section.sh_flags & llvm::ELF::SHF_EXCLUDE) != 0;
     records[i].retained = (section.sh_flags & kRetain) != 0;

@@ -56,8 +56,8 @@ class GnuLdReader {
       words_.references.push_back(
           {match[3], "", std::string(match[2]), std::nullopt, match[1]});
     } else if (std::regex_match(line, match, kOrphan)) {
-      words_.references.push_back(
-          {match[3], "", std::string(match[1]), std::nullopt, match[2]});
+      // match[1] is the output section.
+      words_.references.push_back({match[3], "", "", std::nullopt, match[2]});
     } else if (std::regex_match(line, match, kUndefined)) {
       RejectedReference reference = PlaceOf(match[1]);
       reference.symbol = match[2];
