@@ -112,7 +112,7 @@ TEST(LinkerScript, ExpressionsNeedNames) {
       "ASSERT(g <= h, \"text = t\")\n"
       "x = DEFINED(i) ? j : k;\n");
   EXPECT_EQ(NeedsOf(script),
-            "base:2 b:3 c:3 d:3 p=q:4 p=r:4 f:5 g:7 h:7 j:8 k:8 ");
+            "base:2 b:3 c:3 d:3 p=q:4 p=r:4 f:5 g:7 h:7 ");
   EXPECT_EQ(script.Symbols(), (std::vector<std::string>{"a", "e", "p", "x"}));
 }
 
