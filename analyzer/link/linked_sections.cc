@@ -95,6 +95,7 @@ LinkedSections::LinkedSections(const LinkPlan& plan, const ObjectSet& objects,
                                Unknowns& unknowns)
     : script_(script),
       options_(options),
+      script_drops_common_(script.DropsCommon()),
       fates_(plan.objects.size()),
       has_dropped_(plan.objects.size()),
       drops_common_(plan.objects.size()) {
@@ -145,7 +146,7 @@ void LinkedSections::Read(const Input& input, SectionPlacer& placer,
     fates[i] = FateIn(patterns[i], section);
     if (fates[i] == SectionFate::kDropped) has_dropped_[index] = true;
   }
-  if (script_.DropsCommon()) {
+  if (script_drops_common_) {
     const InputPattern* common = placer.Find(input.name, "COMMON");
     drops_common_[index] = common != nullptr && common->discard;
     if (drops_common_[index]) has_dropped_[index] = true;

@@ -99,6 +99,7 @@ class LinkedSections {
 
   const LinkerScript& script_;
   const Options options_;
+  const bool script_drops_common_;  ///< of some files
   std::vector<OrphanedTable> orphans_;
   std::vector<std::vector<SectionFate>> fates_;
   std::vector<bool> has_dropped_;

@@ -7,46 +7,6 @@ namespace {
 
 using Op = Expr::Op;
 
-const char* Spelling(Op op) {
-  switch (op) {
-    case Op::kAnd:
-      return " && ";
-    case Op::kOr:
-      return " || ";
-    case Op::kEqual:
-      return " = ";
-    case Op::kUnequal:
-      return " != ";
-    case Op::kLess:
-      return " < ";
-    case Op::kLessEqual:
-      return " <= ";
-    case Op::kGreater:
-      return " > ";
-    case Op::kGreaterEqual:
-      return " >= ";
-    default:
-      return "";
-  }
-}
-
-/// How tightly an operator binds.
-int Strength(Op op) {
-  switch (op) {
-    case Op::kOr:
-      return 0;
-    case Op::kAnd:
-      return 1;
-    case Op::kSymbol:
-    case Op::kConstant:
-    case Op::kMacro:
-    case Op::kNot:
-      return 3;
-    default:
-      return 2;  // comparisons
-  }
-}
-
 bool IsTristateText(std::string_view text) {
   return text == "y" || text == "m" || text == "n";
 }
@@ -93,6 +53,45 @@ void AppendConjuncts(const ExprPtr& expr, std::vector<ExprPtr>& out) {
 }
 
 }  // namespace
+
+const char* Spelling(Op op) {
+  switch (op) {
+    case Op::kAnd:
+      return " && ";
+    case Op::kOr:
+      return " || ";
+    case Op::kEqual:
+      return " = ";
+    case Op::kUnequal:
+      return " != ";
+    case Op::kLess:
+      return " < ";
+    case Op::kLessEqual:
+      return " <= ";
+    case Op::kGreater:
+      return " > ";
+    case Op::kGreaterEqual:
+      return " >= ";
+    default:
+      return "";
+  }
+}
+
+int Strength(Op op) {
+  switch (op) {
+    case Op::kOr:
+      return 0;
+    case Op::kAnd:
+      return 1;
+    case Op::kSymbol:
+    case Op::kConstant:
+    case Op::kMacro:
+    case Op::kNot:
+      return 3;
+    default:
+      return 2;  // comparisons
+  }
+}
 
 std::string ToText(const ExprPtr& expr) {
   if (expr == nullptr) return "y";

@@ -43,6 +43,12 @@ struct Expr {
   ExprPtr right;
 };
 
+/// How an operator of two operands is written, with blanks: " && ", " <= ".
+const char* Spelling(Expr::Op op);
+
+/// How tightly an operator binds.
+int Strength(Expr::Op op);
+
 /// In Kconfig syntax, with as few parentheses as possible.  Null gives "y".
 std::string ToText(const ExprPtr& expr);
 

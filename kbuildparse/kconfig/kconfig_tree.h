@@ -24,6 +24,11 @@
 namespace kplace::kconfig {
 
 enum class OptionType { kUnknown, kBool, kTristate, kString, kInt, kHex };
+
+/// Whether its values are y, m and n.
+inline bool IsTristateType(OptionType type) {
+  return type == OptionType::kBool || type == OptionType::kTristate;
+}
 /// "bool", "tristate", …; "unknown".
 const char* Name(OptionType type);
 

@@ -108,7 +108,7 @@ class FactFinder {
 
   void Try(SymbolNo option, const std::vector<SymbolNo>& macros) {
     OptionType type = symbols_[option].type;
-    if (type != OptionType::kBool && type != OptionType::kTristate) {
+    if (!IsTristateType(type)) {
       TryText(option, macros);
     }
     std::vector<std::string> open;

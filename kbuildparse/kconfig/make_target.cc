@@ -17,8 +17,7 @@ Tristate ValueFor(MakeTarget target, const Symbol& symbol) {
 /// A choice without a value takes care of its members itself; one that has a
 /// value is asked like an option, and so are they.
 bool IsAsked(const Symbol& symbol, const Dialect& dialect) {
-  if (symbol.type != OptionType::kBool &&
-      symbol.type != OptionType::kTristate) {
+  if (!IsTristateType(symbol.type)) {
     return false;
   }
   if (symbol.kind == Symbol::Kind::kChoice) return true;

@@ -43,7 +43,7 @@ struct Number {
 
 Number ReadNumber(const std::string& text, OptionType type) {
   Number number;
-  if (type == OptionType::kBool || type == OptionType::kTristate) {
+  if (IsTristateType(type)) {
     number.kind = Kind::kSigned;
     number.value = text == "n" ? 0 : text == "m" ? 1 : text == "y" ? 2 : -1;
     return number;

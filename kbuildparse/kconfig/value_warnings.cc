@@ -1,6 +1,6 @@
 #include "kbuildparse/kconfig/value_warnings.h"
 
-#include <algorithm>
+#include "support/text.h"
 
 namespace kplace::kconfig {
 namespace {
@@ -17,23 +17,22 @@ class FormulaWriter {
       case Expr::Op::kSymbol:
         return Operand(formula.left);
       case Expr::Op::kNot:
-        return "!" + Write(formula.left, 3);
+        return "!" + Write(formula.left, Strength(formula.op));
       case Expr::Op::kAnd:
-        return Join(formula, " && ", 2, around);
       case Expr::Op::kOr:
-        return Join(formula, " || ", 1, around);
+        return Join(formula, around);
       default:
-        return Operand(formula.left) + Sign(formula.op) +
+        return Operand(formula.left) + std::string(Trim(Spelling(formula.op))) +
                Operand(formula.right);
     }
   }
 
  private:
-  std::string Join(const Formula& formula, const char* sign, int rank,
-                   int around) {
-    std::string text =
-        Write(formula.left, rank) + sign + Write(formula.right, rank);
-    return around > rank ? "(" + text + ")" : text;
+  std::string Join(const Formula& formula, int around) {
+    int strength = Strength(formula.op);
+    std::string text = Write(formula.left, strength) + Spelling(formula.op) +
+                       Write(formula.right, strength);
+    return around > strength ? "(" + text + ")" : text;
   }
 
   std::string Operand(SymbolNo number) {
@@ -43,30 +42,9 @@ class FormulaWriter {
     return name + " [=" + values_.TextOf(number) + "]";
   }
 
-  static const char* Sign(Expr::Op op) {
-    switch (op) {
-      case Expr::Op::kEqual:
-        return "=";
-      case Expr::Op::kUnequal:
-        return "!=";
-      case Expr::Op::kLess:
-        return "<";
-      case Expr::Op::kLessEqual:
-        return "<=";
-      case Expr::Op::kGreater:
-        return ">";
-      default:
-        return ">=";
-    }
-  }
-
   const SymbolTable& symbols_;
   Values& values_;
 };
-
-bool IsTristateType(OptionType type) {
-  return type == OptionType::kBool || type == OptionType::kTristate;
-}
 
 /// The parts of "A || B || C".
 void Alternatives(const FormulaStore& formulas, FormulaNo number,

@@ -9,10 +9,6 @@
 namespace kplace::kconfig {
 namespace {
 
-bool IsTristateType(OptionType type) {
-  return type == OptionType::kBool || type == OptionType::kTristate;
-}
-
 std::string Spelled(Tristate value) {
   return std::string(1, Letter(value));
 }

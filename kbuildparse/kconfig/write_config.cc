@@ -63,9 +63,7 @@ class ConfigWriter {
     const Symbol& symbol = symbols_[number];
     std::string value = values_.TextOf(number);
     std::string name = "CONFIG_" + std::string(symbol.name);
-    bool on_or_off = symbol.type == OptionType::kBool ||
-                     symbol.type == OptionType::kTristate;
-    if (on_or_off && value == "n") {
+    if (IsTristateType(symbol.type) && value == "n") {
       text_ += "# " + name + " is not set\n";
       return;
     }
