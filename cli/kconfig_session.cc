@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "cli/options.h"
+#include "kbuildparse/kconfig/condition_text.h"
 #include "kbuildparse/kconfig/macro_facts.h"
 #include "support/path.h"
 
@@ -88,6 +89,23 @@ std::optional<ExitCode> KconfigSession::ReadStart(const std::string& path,
     }
     config = tree_.config;
   }
+  return std::nullopt;
+}
+
+std::optional<ExitCode> KconfigSession::ReadBase(const std::string& path,
+                                                 Configuration& config) {
+  if (path.empty() && !tree_.configured) return std::nullopt;
+  return ReadStart(path, kconfig::MakeTarget::kOldDefConfig, config);
+}
+
+std::optional<ExitCode> KconfigSession::ReadCondition(
+    const std::string& text, kconfig::FormulaNo& condition) {
+  Result<kconfig::FormulaNo> read = kconfig::ReadCondition(text, *symbols_);
+  if (!read) {
+    ReportError(err_, read.error());
+    return ExitCode::kUsage;
+  }
+  condition = *read;
   return std::nullopt;
 }
 

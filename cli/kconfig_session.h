@@ -54,6 +54,15 @@ class KconfigSession {
                                     kconfig::MakeTarget target,
                                     Configuration& config);
 
+  /// What somebody has already: `path`, or else the build's .config, or else
+  /// nothing.
+  std::optional<ExitCode> ReadBase(const std::string& path,
+                                   Configuration& config);
+
+  /// What `text` asks for, as a formula of symbols().
+  std::optional<ExitCode> ReadCondition(const std::string& text,
+                                        kconfig::FormulaNo& condition);
+
   const kconfig::Tree& tree() const { return *kconfig_; }
   /// Requires: Open().
   const kconfig::SymbolTable& symbols() const { return *symbols_; }

@@ -28,3 +28,11 @@ find_package(LibLZMA REQUIRED)
 if(NOT TARGET zstd::libzstd_shared)
   find_package(zstd REQUIRED CONFIG)
 endif()
+
+# The SAT solver; Debian packages it as a static library without a CMake file.
+find_path(CADICAL_INCLUDE_DIR cadical.hpp REQUIRED)
+find_library(CADICAL_LIBRARY cadical REQUIRED)
+add_library(cadical::cadical UNKNOWN IMPORTED)
+set_target_properties(cadical::cadical PROPERTIES
+  IMPORTED_LOCATION ${CADICAL_LIBRARY}
+  INTERFACE_INCLUDE_DIRECTORIES ${CADICAL_INCLUDE_DIR})

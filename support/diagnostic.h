@@ -44,6 +44,11 @@ class DiagnosticSink {
     Add({severity, {}, std::move(path), std::move(message)});
   }
 
+  bool empty() const {
+    std::lock_guard lock(mutex_);
+    return diagnostics_.empty();
+  }
+
   /// All of them, sorted by place and text, each once; the order does not
   /// depend on which thread came first.
   std::vector<Diagnostic> Sorted(const SourceFiles& sources) const;

@@ -2,7 +2,9 @@
 
 #include <cctype>
 #include <cerrno>
+#include <charconv>
 #include <cstdlib>
+#include <iterator>
 #include <string_view>
 
 namespace kplace::kconfig {
@@ -65,6 +67,13 @@ Number ReadNumber(const std::string& text, OptionType type) {
   return number;
 }
 
+/// Of a limit of a range, whose own type counts when it has one.
+long long LimitValue(TypedText limit, int base) {
+  if (limit.type == OptionType::kInt) base = 10;
+  if (limit.type == OptionType::kHex) base = 16;
+  return std::strtoll(limit.text.c_str(), nullptr, base);
+}
+
 template <typename T>
 int Order(T left, T right) {
   return (left > right ? 1 : 0) - (left < right ? 1 : 0);
@@ -105,6 +114,24 @@ int CompareTexts(const std::string& left, OptionType left_type,
                  static_cast<unsigned long long>(b.value));
   }
   return Order(a.value, b.value);
+}
+
+std::string NumberBeside(OptionType type, const std::string& text, int step) {
+  const bool hex = type == OptionType::kHex;
+  unsigned long long value =
+      std::strtoull(text.c_str(), nullptr, hex ? 16 : 10);
+  value += static_cast<unsigned long long>(step);
+  if (!hex) return std::to_string(static_cast<long long>(value));
+  char digits[17];
+  auto end = std::to_chars(std::begin(digits), std::end(digits), value, 16).ptr;
+  return "0x" + std::string(digits, end);
+}
+
+int SideOfRange(TypedText number, TypedText low, TypedText high) {
+  const int base = number.type == OptionType::kInt ? 10 : 16;
+  long long value = std::strtoll(number.text.c_str(), nullptr, base);
+  if (value < LimitValue(low, base)) return -1;
+  return value > LimitValue(high, base) ? 1 : 0;
 }
 
 }  // namespace kplace::kconfig

@@ -19,6 +19,19 @@ bool IsValidText(OptionType type, const std::string& text);
 int CompareTexts(const std::string& left, OptionType left_type,
                  const std::string& right, OptionType right_type);
 
+/// The number `step` above one of that type, written alike.
+std::string NumberBeside(OptionType type, const std::string& text, int step);
+
+/// A text with the type of the option that it belongs to.
+struct TypedText {
+  const std::string& text;
+  OptionType type;
+};
+
+/// Below, in or above a range: below, at or above zero.  What has no type is
+/// read as `number` is (sym_validate_range() of scripts/kconfig/symbol.c).
+int SideOfRange(TypedText number, TypedText low, TypedText high);
+
 }  // namespace kplace::kconfig
 
 #endif  // KPLACE_KBUILDPARSE_KCONFIG_NUMBER_TEXT_H_

@@ -176,6 +176,10 @@ void SymbolTable::AddDefinition(const Definition& definition) {
     has_prompt |= property.kind == Property::Kind::kPrompt;
     AddProperty(property, definition, dependency, number);
   }
+  if (definition.choice < 0) {
+    std::vector<Requirement> requirements = RequirementsOf(definition);
+    symbols_[number].requirements = std::move(requirements);
+  }
   Symbol& symbol = symbols_[number];
   if (symbol.type == OptionType::kUnknown) symbol.type = definition.type;
   symbol.allnoconfig_y |= definition.allnoconfig_y;
@@ -193,6 +197,21 @@ void SymbolTable::AddDefinition(const Definition& definition) {
   if (dependency == FormulaStore::kYes) return;
   symbol.direct =
       symbol.direct ? formulas_.Or(*symbol.direct, dependency) : dependency;
+}
+
+std::vector<Requirement> SymbolTable::RequirementsOf(
+    const Definition& definition) {
+  std::vector<Requirement> requirements;
+  if (tree_.DefinitionsOf(definition.option).size() != 1) return requirements;
+  for (const Property& property : definition.properties) {
+    if (property.kind != Property::Kind::kDepends) continue;
+    ExprPtr expr = kconfig::DependencyOf(property);
+    requirements.push_back({Compile(expr, true), expr, &property});
+  }
+  for (const ExprPtr& part : Conjuncts(definition.enclosing)) {
+    requirements.push_back({Compile(part, true), part, nullptr});
+  }
+  return requirements;
 }
 
 void SymbolTable::AddProperty(const Property& property,
@@ -232,6 +251,9 @@ void SymbolTable::AddProperty(const Property& property,
                            ? symbol.reverse
                            : symbol.implied;
       all = formulas_.Or(all, lent);
+      if (property.kind == Property::Kind::kSelect) {
+        symbol.selects.push_back({lent, number, &property});
+      }
       break;
     }
     case Property::Kind::kDepends:

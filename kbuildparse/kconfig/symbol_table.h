@@ -31,6 +31,20 @@ struct ConditionalProperty {
   const Property* source = nullptr;
 };
 
+/// One of the things that an option depends on.
+struct Requirement {
+  FormulaNo condition = FormulaStore::kYes;
+  ExprPtr expr;
+  const Property* source = nullptr;  ///< null for a block around it
+};
+
+/// What one `select` lends: the smallest of its selector and its conditions.
+struct Lent {
+  FormulaNo value = FormulaStore::kNo;
+  SymbolNo by = 0;
+  const Property* source = nullptr;
+};
+
 struct Symbol {
   enum class Kind : uint8_t { kOption, kConstant, kMacro, kChoice };
 
@@ -42,6 +56,9 @@ struct Symbol {
   std::vector<ConditionalProperty> ranges;
   /// What its definitions depend on; nothing where none depends on anything.
   std::optional<FormulaNo> direct;
+  /// The same one by one, where there is one definition; else empty.
+  std::vector<Requirement> requirements;
+  std::vector<Lent> selects;
   FormulaNo reverse = FormulaStore::kNo;  ///< of all selects of it
   FormulaNo implied = FormulaStore::kNo;  ///< of all implies
   int choice = -1;                        ///< index into choices(), or -1
@@ -74,6 +91,10 @@ class SymbolTable {
   /// The option that says whether there are modules; kNo without one.
   SymbolNo modules() const { return modules_; }
 
+  /// A condition that somebody asks about, as the files write them.  Names
+  /// that no file mentions become symbols without a type.
+  FormulaNo AddCondition(const ExprPtr& expr) { return Compile(expr, true); }
+
   const std::vector<ChoiceSymbols>& choices() const { return choices_; }
   const FormulaStore& formulas() const { return formulas_; }
   const Tree& tree() const { return tree_; }
@@ -94,6 +115,7 @@ class SymbolTable {
   ConditionalProperty Default(const Property& property, FormulaNo dependency);
   void AddChoice(const Choice& choice);
   void GiveValue(const Choice& choice, ChoiceSymbols& added);
+  std::vector<Requirement> RequirementsOf(const Definition& definition);
   /// Of a definition, and of the choice around it.
   FormulaNo DependencyOf(const Definition& definition);
 

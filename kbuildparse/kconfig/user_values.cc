@@ -39,7 +39,8 @@ std::optional<UserValue> Taken(OptionType type,
   return value;
 }
 
-/// What the settings of its members ask of a choice that has a value.
+}  // namespace
+
 std::optional<UserValue> OfChoice(const ChoiceSymbols& choice,
                                   const UserValues& values) {
   std::vector<SymbolNo> members;
@@ -61,8 +62,6 @@ std::optional<UserValue> OfChoice(const ChoiceSymbols& choice,
   }
   return asked;
 }
-
-}  // namespace
 
 UserValues ReadUserValues(const SymbolTable& symbols,
                           const Configuration& config, DiagnosticSink& sink) {

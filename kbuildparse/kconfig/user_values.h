@@ -36,6 +36,11 @@ using UserValues = std::vector<std::optional<UserValue>>;
 UserValues ReadUserValues(const SymbolTable& symbols,
                           const Configuration& config, DiagnosticSink& sink);
 
+/// What the settings of its members ask of a choice that has a value; nothing
+/// where they ask for nothing.
+std::optional<UserValue> OfChoice(const ChoiceSymbols& choice,
+                                  const UserValues& values);
+
 }  // namespace kplace::kconfig
 
 #endif  // KPLACE_KBUILDPARSE_KCONFIG_USER_VALUES_H_

@@ -1,7 +1,6 @@
 #include "kbuildparse/kconfig/values.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <utility>
 
 #include "kbuildparse/kconfig/number_text.h"
@@ -248,13 +247,6 @@ void Values::CalculateText(SymbolNo number) {
   states_[number].text = std::move(text);
 }
 
-long long Values::RangeValue(SymbolNo number, int base) {
-  std::string text = TextOf(number);
-  if (symbols_[number].type == OptionType::kInt) base = 10;
-  if (symbols_[number].type == OptionType::kHex) base = 16;
-  return std::strtoll(text.c_str(), nullptr, base);
-}
-
 /// Whatever the user wants, a number stays in its range
 /// (sym_validate_range()).
 void Values::ApplyRange(SymbolNo number) {
@@ -270,10 +262,12 @@ std::optional<SymbolNo> Values::LimitOf(SymbolNo number,
   if (symbol.type == OptionType::kString) return std::nullopt;
   const ConditionalProperty* range = Holding(symbol.ranges);
   if (range == nullptr) return std::nullopt;
-  int base = symbol.type == OptionType::kInt ? 10 : 16;
-  long long value = std::strtoll(text.c_str(), nullptr, base);
-  if (value < RangeValue(range->low, base)) return range->low;
-  if (value > RangeValue(range->high, base)) return range->high;
+  std::string low = TextOf(range->low);
+  std::string high = TextOf(range->high);
+  int side = SideOfRange({text, symbol.type}, {low, symbols_[range->low].type},
+                         {high, symbols_[range->high].type});
+  if (side < 0) return range->low;
+  if (side > 0) return range->high;
   return std::nullopt;
 }
 

@@ -81,7 +81,6 @@ class Values {
   void ApplyRange(SymbolNo number);
   /// The limit of its range that a number with this text is beyond.
   std::optional<SymbolNo> LimitOf(SymbolNo number, const std::string& text);
-  long long RangeValue(SymbolNo number, int base);
   void CalculateChoice(int choice);
   std::optional<SymbolNo> Chosen(int choice);
   std::optional<SymbolNo> ChoiceDefault(int choice);

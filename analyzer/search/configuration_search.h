@@ -1,0 +1,60 @@
+// configuration_search.h - is there a configuration in which this holds?
+//
+// A yes comes with the smallest change to a base that reaches it, and is
+// believed only after conf's own rules (values.h) have made the same
+// configuration of it.  A no comes with its reasons.
+
+#ifndef KPLACE_ANALYZER_SEARCH_CONFIGURATION_SEARCH_H_
+#define KPLACE_ANALYZER_SEARCH_CONFIGURATION_SEARCH_H_
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "analyzer/search/reasons.h"
+#include "analyzer/search/solver.h"
+#include "kbuildparse/kconfig/model/model.h"
+#include "kbuildparse/kconfig/values.h"
+
+namespace kplace {
+
+/// One line of a .config.
+struct ConfigLine {
+  kconfig::SymbolNo symbol = 0;
+  std::string text;  ///< "CONFIG_VFIO=y", "# CONFIG_VFIO is not set"
+};
+
+struct SearchResult {
+  Answer answer = Answer::kUnknown;
+  /// Of kYes: what has to be set beside the base.
+  std::vector<ConfigLine> change;
+  /// The base with it.
+  kconfig::UserValues user;
+  /// Of kUnknown.
+  std::string doubt;
+};
+
+class ConfigurationSearch {
+ public:
+  /// See Model.
+  explicit ConfigurationSearch(const kconfig::ModelInputs& inputs);
+
+  /// Is there a configuration in which none of `conditions` is n?
+  SearchResult Find(std::span<const kconfig::FormulaNo> conditions);
+
+ private:
+  void LoadWishes();
+  void ReadChange(SearchResult& result);
+  void Set(kconfig::SymbolNo symbol, SearchResult& result);
+  void Check(std::span<const kconfig::FormulaNo> conditions,
+             SearchResult& result);
+
+  kconfig::ModelInputs inputs_;
+  kconfig::Model model_;
+  Solver solver_;
+  std::vector<kconfig::KeptSetting> kept_;
+};
+
+}  // namespace kplace
+
+#endif  // KPLACE_ANALYZER_SEARCH_CONFIGURATION_SEARCH_H_

@@ -1,0 +1,106 @@
+// kplace kconfig sample: configurations at random.
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <memory>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "analyzer/search/sampler.h"
+#include "cli/kconfig_commands.h"
+#include "cli/kconfig_session.h"
+#include "kbuildparse/kconfig/write_config.h"
+#include "support/path.h"
+
+namespace kplace::cli {
+namespace {
+
+struct SampleOptions {
+  KconfigOptions kconfig;
+  std::vector<std::string> conditions;
+  size_t count = 1;
+  uint64_t seed = 1;
+  std::string out;
+};
+
+constexpr const char* kExamples = R"(
+Writes DIR/1.config, DIR/2.config, and so on: all different, each as conf leaves
+it. Every configuration of the tree can come, but not all are equally likely.
+Where there are fewer than COUNT, all of them are written.
+
+Examples:
+  kplace kconfig sample --count 100 --out configs
+  kplace kconfig sample VFIO=y IOMMUFD=m --count 10 --seed 7 --out configs)";
+
+ExitCode RunSample(const SampleOptions& options, const Console& console) {
+  KconfigSession session(console.files, options.kconfig, console.err);
+  if (auto failed = session.Open()) return *failed;
+  std::vector<kconfig::FormulaNo> conditions;
+  for (const std::string& text : options.conditions) {
+    if (auto failed = session.ReadCondition(text, conditions.emplace_back())) {
+      return *failed;
+    }
+  }
+  session.ReportDiagnostics();
+  std::error_code error;
+  std::filesystem::create_directories(options.out, error);
+  if (error) {
+    ReportError(console.err, {options.out + ": " + error.message()});
+    return ExitCode::kInputs;
+  }
+  kconfig::UserValues nothing(session.symbols().size());
+  Sampler sampler({session.symbols(), session.macros(), nothing}, options.seed);
+  for (kconfig::FormulaNo condition : conditions) sampler.Require(condition);
+  for (size_t i = 1; i <= options.count; ++i) {
+    Sample sample = sampler.Next();
+    if (sample.answer == Answer::kNo) {
+      console.err << fmt::format("kplace: there are {} configurations\n",
+                                 i - 1);
+      return ExitCode::kClean;
+    }
+    if (sample.answer == Answer::kUnknown) {
+      console.err << "kplace: unknown: " << sample.doubt << '\n';
+      return ExitCode::kInputs;
+    }
+    kconfig::Values values(session.symbols(), sample.user, session.macros());
+    std::string path = JoinPath(options.out, fmt::format("{}.config", i));
+    if (auto failed =
+            WriteOutput({"config", path},
+                        WriteConfig(session.symbols(), values), console.out)) {
+      ReportError(console.err, *failed);
+      return ExitCode::kInputs;
+    }
+  }
+  return ExitCode::kClean;
+}
+
+}  // namespace
+
+RunCommand SetUpKconfigSample(CLI::App& app) {
+  auto options = std::make_shared<SampleOptions>();
+  CLI::App* command =
+      app.add_subcommand("sample", "Write configurations at random");
+  command
+      ->add_option("conditions", options->conditions,
+                   "what has to hold in each of them")
+      ->type_name("EXPR");
+  command->add_option("--count", options->count, "how many; default 1")
+      ->type_name("COUNT");
+  command
+      ->add_option("--seed", options->seed,
+                   "the same seed gives the same ones; default 1")
+      ->type_name("SEED");
+  command->add_option("--out", options->out, "the directory to write to")
+      ->required()
+      ->type_name("DIR");
+  AddKconfigOptions(*command, options->kconfig);
+  command->footer(kExamples);
+  return [options](const Console& console) {
+    return RunSample(*options, console);
+  };
+}
+
+}  // namespace kplace::cli
