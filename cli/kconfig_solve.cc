@@ -114,8 +114,10 @@ RunCommand SetUpKconfigSolve(CLI::App& app) {
   CLI::App* command = app.add_subcommand(
       "solve",
       "Find a configuration in which conditions hold, or why none does");
-  command->add_option("conditions", options->conditions, "what has to hold")
-      ->required()
+  command
+      ->add_option("conditions", options->conditions,
+                   "what has to hold; without any, whether the base is a "
+                   "configuration of the tree as it stands")
       ->type_name("EXPR");
   command
       ->add_option("--base", options->base,

@@ -13,38 +13,15 @@ kplace=$(realpath "${1:?path of kplace}")
 version=${2:?6.12 or 6.1} arch=${3:?architecture} random=${4:-5} first=${5:-1}
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/kernels.sh"
+. "$here/conf.sh"
 
 install_kernel_packages
 unpack_source "$version"
 tree=$KPLACE_KERNEL_CACHE/linux-$version
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-arguments=(ARCH="$arch")
-case $arch in x86*) ;; *) arguments+=(LLVM=-19) ;; esac
-
-# conf is called as make does, and then by itself: with the same environment.
-build=$work/build
-make -s -C "$tree" O="$build" "${arguments[@]}" defconfig >/dev/null
-mv "$build/scripts/kconfig/conf" "$build/scripts/kconfig/conf.real"
-cat >"$build/scripts/kconfig/conf" <<'SH'
-#!/bin/sh
-export -p >"$KPLACE_ENVIRONMENT"
-exec "$0.real" "$@"
-SH
-chmod +x "$build/scripts/kconfig/conf"
-KPLACE_ENVIRONMENT=$work/environment make -s -C "$tree" O="$build" \
-  "${arguments[@]}" olddefconfig >/dev/null 2>&1
-# conf TARGET CONFIG [VARIABLE=VALUE…]
-conf() (
-  . "$work/environment"
-  cd "$build"
-  export KCONFIG_CONFIG=$2
-  [ $# -le 2 ] || export "${@:3}"
-  scripts/kconfig/conf.real -s "--$1" Kconfig 2>"$work/conf.err"
-)
+set_up_conf "$work"
 cp "$build/.config" "$work/facts"
-
-body() { sed 1,4d "$1"; }
 
 # resolve FACTS ARGUMENTS…, with the names of the facts in one word; what stays
 # unknown goes to $work/open.

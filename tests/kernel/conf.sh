@@ -1,0 +1,31 @@
+# The tree's own conf, called as make does, and then by itself: with the same
+# environment.  Needs $tree and $arch; kernels.sh is read.
+
+# set_up_conf DIR: builds it in DIR/build, which is $build then and has a defconfig.
+set_up_conf() {
+  build=$1/build conf_environment=$1/environment
+  local arguments=(ARCH="$arch")
+  case $arch in x86*) ;; *) arguments+=(LLVM=-19) ;; esac
+  make -s -C "$tree" O="$build" "${arguments[@]}" defconfig >/dev/null
+  mv "$build/scripts/kconfig/conf" "$build/scripts/kconfig/conf.real"
+  cat >"$build/scripts/kconfig/conf" <<'SH'
+#!/bin/sh
+export -p >"$KPLACE_ENVIRONMENT"
+exec "$0.real" "$@"
+SH
+  chmod +x "$build/scripts/kconfig/conf"
+  KPLACE_ENVIRONMENT=$conf_environment make -s -C "$tree" O="$build" \
+    "${arguments[@]}" olddefconfig >/dev/null 2>&1
+}
+
+# conf TARGET CONFIG [VARIABLE=VALUE…]
+conf() (
+  . "$conf_environment"
+  cd "$build"
+  export KCONFIG_CONFIG=$2
+  [ $# -le 2 ] || export "${@:3}"
+  scripts/kconfig/conf.real -s "--$1" Kconfig 2>"$conf_environment.err"
+)
+
+# body CONFIG: without its header.
+body() { sed 1,4d "$1"; }
