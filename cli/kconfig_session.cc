@@ -7,6 +7,7 @@
 #include "cli/options.h"
 #include "kbuildparse/kconfig/condition_text.h"
 #include "kbuildparse/kconfig/macro_facts.h"
+#include "kbuildparse/kconfig/recursion.h"
 #include "support/path.h"
 
 namespace kplace::cli {
@@ -38,7 +39,23 @@ std::optional<ExitCode> KconfigSession::Open() {
     if (auto failed = ReadKconfigFiles()) return failed;
   }
   symbols_.emplace(*kconfig_, kconfig::ReadDialect(files_, tree_.source_dir));
+  if (auto failed = RefuseRecursions()) return failed;
   return ReadFacts();
+}
+
+/// conf does not take such a tree either.
+std::optional<ExitCode> KconfigSession::RefuseRecursions() {
+  std::vector<kconfig::Recursion> found = FindRecursions(*symbols_);
+  if (found.empty()) return std::nullopt;
+  ReportDiagnostics();
+  for (const kconfig::Recursion& recursion : found) {
+    ReportError(err_, {"recursive dependency"});
+    for (const kconfig::RecursionStep& step : recursion) {
+      err_ << "  " << step.Text() << "  " << sources_.Format(step.where)
+           << '\n';
+    }
+  }
+  return ExitCode::kInputs;
 }
 
 std::optional<ExitCode> KconfigSession::OpenBuild() {

@@ -77,6 +77,7 @@ class KconfigSession {
  private:
   std::optional<ExitCode> Fail(const Error& error);
   std::optional<ExitCode> ReadKconfigFiles();
+  std::optional<ExitCode> RefuseRecursions();
   std::optional<ExitCode> ReadFacts();
 
   const FileSystem& files_;

@@ -25,6 +25,7 @@ const char* Name(Block::Kind kind) {
 
 bool BlockStack::Open(Block::Kind kind, SourceLoc where) {
   Block block{kind, where, Choice(), Dependency(), InsideChoice(), Visible()};
+  block.number = ++opened_;
   bool deep = blocks_.size() >= kMaxBlocks;
   if (blocks_.size() == kMaxBlocks) {
     block.dependency =

@@ -26,6 +26,7 @@ struct Block {
   ExprPtr visible;
   /// Of a menu or choice: its MenuNode, once it is complete.
   std::optional<size_t> node = std::nullopt;
+  uint32_t number = 0;  ///< in the order in which blocks begin, from 1 on
 };
 
 /// "if", "menu", "choice".
@@ -57,10 +58,15 @@ class BlockStack {
   /// Of those inside of the innermost choice.
   ExprPtr InsideChoice() const;
   ExprPtr Visible() const;
+  /// Of the innermost block; 0 outside of all.
+  uint32_t Number() const {
+    return blocks_.empty() ? 0 : blocks_.back().number;
+  }
   int Choice() const { return blocks_.empty() ? -1 : blocks_.back().choice; }
 
  private:
   std::vector<Block> blocks_;
+  uint32_t opened_ = 0;
 };
 
 }  // namespace kplace::kconfig

@@ -56,6 +56,9 @@ struct Definition {
   /// The `visible if` of the menus around it, joined; bears on prompts only.
   ExprPtr visible;
   int choice = -1;  ///< the choice it is a member of: index in Tree::choices()
+  /// The menu, choice or `if` around it: 0 outside of all, else counted from 1
+  /// on in the order in which they begin.
+  uint32_t block = 0;
   bool menuconfig = false;
   bool modules = false;        ///< `modules`: this option is what m rests on
   bool transitional = false;   ///< `transitional`: only read from old .config

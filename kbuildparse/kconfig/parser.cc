@@ -158,6 +158,7 @@ void Parser::BeginConfig(TokenReader& reader, SourceLoc where,
   definition->inside_choice = blocks_.InsideChoice();
   definition->visible = blocks_.Visible();
   definition->choice = blocks_.Choice();
+  definition->block = blocks_.Number();
   definition->menuconfig = menuconfig;
   definition->where = where;
   entry_.definition = std::move(definition);

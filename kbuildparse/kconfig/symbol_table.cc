@@ -1,5 +1,6 @@
 #include "kbuildparse/kconfig/symbol_table.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace kplace::kconfig {
@@ -28,6 +29,7 @@ SymbolTable::SymbolTable(const Tree& tree, const Dialect& dialect)
   }
   for (const Choice& choice : tree.choices()) AddChoice(choice);
   for (const auto& definition : tree.definitions()) AddDefinition(*definition);
+  AddAllLent();
   for (const MenuNode& node : tree.nodes()) {
     titles_.push_back(Compile(node.dependency, true));
     visibilities_.push_back(Compile(node.visible, true));
@@ -183,20 +185,17 @@ void SymbolTable::AddDefinition(const Definition& definition) {
   Symbol& symbol = symbols_[number];
   if (symbol.type == OptionType::kUnknown) symbol.type = definition.type;
   symbol.allnoconfig_y |= definition.allnoconfig_y;
-  if (definition.choice >= 0) {
-    // Only what has a prompt is a member (sym_get_choice_menu()).
-    if (has_prompt && symbol.choice < 0) {
-      symbol.choice = definition.choice;
-      choices_[static_cast<size_t>(definition.choice)].members.push_back(
-          number);
-    }
-    return;
-  }
   // Where a definition depends on nothing, conf forgets that: the others
   // count (expr_alloc_or() with nothing gives the other).
-  if (dependency == FormulaStore::kYes) return;
-  symbol.direct =
-      symbol.direct ? formulas_.Or(*symbol.direct, dependency) : dependency;
+  if (dependency != FormulaStore::kYes && definition.choice < 0) {
+    symbol.direct =
+        symbol.direct ? formulas_.Or(*symbol.direct, dependency) : dependency;
+  }
+  // Only what has a prompt is a member (sym_get_choice_menu()).
+  if (definition.choice >= 0 && has_prompt && symbol.choice < 0) {
+    symbol.choice = definition.choice;
+    choices_[static_cast<size_t>(definition.choice)].members.push_back(number);
+  }
 }
 
 std::vector<Requirement> SymbolTable::RequirementsOf(
@@ -219,10 +218,14 @@ void SymbolTable::AddProperty(const Property& property,
                               FormulaNo dependency, SymbolNo number) {
   FormulaNo condition =
       formulas_.And(dependency, Compile(property.condition, true));
+  const auto order = static_cast<uint32_t>(symbols_[number].prompts.size() +
+                                           symbols_[number].defaults.size() +
+                                           symbols_[number].ranges.size());
   switch (property.kind) {
     case Property::Kind::kPrompt: {
       ConditionalProperty prompt;
       prompt.source = &property;
+      prompt.order = order;
       prompt.condition =
           formulas_.And(condition, Compile(definition.visible, true));
       symbols_[number].prompts.push_back(prompt);
@@ -230,12 +233,14 @@ void SymbolTable::AddProperty(const Property& property,
     }
     case Property::Kind::kDefault: {
       ConditionalProperty added = Default(property, dependency);
+      added.order = order;
       symbols_[number].defaults.push_back(added);
       break;
     }
     case Property::Kind::kRange: {
       ConditionalProperty range;
       range.source = &property;
+      range.order = order;
       range.condition = condition;
       range.low = Operand(*property.value->left);
       range.high = Operand(*property.value->right);
@@ -243,21 +248,41 @@ void SymbolTable::AddProperty(const Property& property,
       break;
     }
     case Property::Kind::kSelect:
-    case Property::Kind::kImply: {
-      SymbolNo target = Operand(*property.value);
-      FormulaNo lent = formulas_.And(formulas_.Symbol(number), condition);
-      Symbol& symbol = symbols_[target];
-      FormulaNo& all = property.kind == Property::Kind::kSelect
-                           ? symbol.reverse
-                           : symbol.implied;
-      all = formulas_.Or(all, lent);
-      if (property.kind == Property::Kind::kSelect) {
-        symbol.selects.push_back({lent, number, &property});
-      }
-      break;
-    }
+    case Property::Kind::kImply:
     case Property::Kind::kDepends:
       break;
+  }
+}
+
+/// In the order in which conf comes to them: what stands directly in a block
+/// before what stands in the blocks inside of it (_menu_finalize() of menu.c).
+void SymbolTable::AddAllLent() {
+  std::vector<const Definition*> definitions;
+  for (const auto& definition : tree_.definitions()) {
+    definitions.push_back(definition.get());
+  }
+  std::stable_sort(definitions.begin(), definitions.end(),
+                   [](const Definition* a, const Definition* b) {
+                     return a->block < b->block;
+                   });
+  for (const Definition* definition : definitions) AddLent(*definition);
+}
+
+void SymbolTable::AddLent(const Definition& definition) {
+  using Kind = Property::Kind;
+  const SymbolNo number = Intern(Symbol::Kind::kOption, definition.option);
+  const FormulaNo dependency = DependencyOf(definition);
+  for (const Property& property : definition.properties) {
+    const bool select = property.kind == Kind::kSelect;
+    if (!select && property.kind != Kind::kImply) continue;
+    const FormulaNo condition =
+        formulas_.And(dependency, Compile(property.condition, true));
+    const SymbolNo target = Operand(*property.value);
+    const FormulaNo lent = formulas_.And(formulas_.Symbol(number), condition);
+    Symbol& symbol = symbols_[target];
+    FormulaNo& all = select ? symbol.reverse : symbol.implied;
+    all = formulas_.Or(all, lent);
+    if (select) symbol.selects.push_back({lent, number, &property});
   }
 }
 

@@ -29,6 +29,7 @@ struct ConditionalProperty {
   SymbolNo high = 0;                     ///< default that is one symbol, `low`
   bool is_symbol = false;                ///< of a default: it is `low`
   const Property* source = nullptr;
+  uint32_t order = 0;  ///< among all of the symbol
 };
 
 /// One of the things that an option depends on.
@@ -112,6 +113,8 @@ class SymbolTable {
   void AddDefinition(const Definition& definition);
   void AddProperty(const Property& property, const Definition& definition,
                    FormulaNo dependency, SymbolNo number);
+  void AddAllLent();
+  void AddLent(const Definition& definition);
   ConditionalProperty Default(const Property& property, FormulaNo dependency);
   void AddChoice(const Choice& choice);
   void GiveValue(const Choice& choice, ChoiceSymbols& added);

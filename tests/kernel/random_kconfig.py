@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Small Kconfig files at random, and every configuration that conf makes of them.
 
-    random_kconfig.py FILE SEED [--old]   writes a Kconfig file
+    random_kconfig.py FILE SEED [--old] [--recursive]
+                                          writes a Kconfig file
     random_kconfig.py --all CONF DIR      every result of conf, for each thing that
                                           a user could say, one a line, sorted
     random_kconfig.py --show CONFIG...    .config files in the same form
 
 An option depends only on those before it and selects only those after it, so that
-nothing is recursive.  --old: with choices as they were before Linux 6.11.  A result is
+nothing is recursive, unless --recursive; no option occurs twice in what bears on one
+then, for conf simplifies conditions first, and recursions with them.  --old: with choices as they were before Linux 6.11.  A result is
 the bools and tristates; texts and numbers are there for what depends on them.
 """
 import itertools
@@ -20,19 +22,32 @@ import tempfile
 
 
 class Writer:
-    def __init__(self, seed, old):
+    def __init__(self, seed, old, recursive):
         self.random = random.Random(seed)
         self.old = old
+        self.recursive = recursive
         self.lines = ['mainmenu "Random %d"' % seed, ""]
         self.names = []  # defined so far: (name, type)
+        self.used = []  # by what bears on the option at hand
         self.count = self.random.randint(4, 6)
         self.planned = ["T%d" % i for i in range(self.count)]
+        self.choice_at = self.random.randint(1, 2 * self.count)
+        self.members = ["C_%d" % i for i in range(self.random.randint(2, 3))]
+        if self.choice_at < self.count:
+            self.planned[self.choice_at:self.choice_at] = self.members
 
     def pick(self, chance):
         return self.random.random() < chance
 
     def operand(self):
         tristates = [n for n, t in self.names if t in ("bool", "tristate")]
+        if self.recursive:
+            names = self.planned if self.pick(0.15) else tristates
+            names = [n for n in names if n not in self.used]
+            name = (self.random.choice(names) if names
+                    else "NOWHERE%d" % len(self.used))
+            self.used.append(name)
+            return name + self.random.choice(["", "", " = y"])
         numbers = [n for n, t in self.names if t == "int"]
         texts = [n for n, t in self.names if t == "string"]
         kind = self.random.random()
@@ -99,7 +114,9 @@ class Writer:
             self.add('default "on"' + self.condition(0.8))
             return
         for _ in range(self.random.randint(0, 2)):
-            value = self.random.choice(["y", "m", "n", self.expr(1)])
+            value = self.random.choice(["y", "m", "n", "="])
+            if value == "=":
+                value = self.expr(1)
             self.add("default %s%s" % (value, self.condition()))
         later = self.planned[self.planned.index(name) + 1:]
         for keyword, chance in (("select", 0.35), ("imply", 0.3)):
@@ -107,12 +124,11 @@ class Writer:
                 self.add("%s %s%s" % (keyword, self.random.choice(later),
                                       self.condition(0.4)))
 
-    def choice(self, number):
+    def choice(self):
         kind = "bool"
         if self.old and self.pick(0.3):
             kind = "tristate"
-        members = ["C%d_%d" % (number, i)
-                   for i in range(self.random.randint(2, 3))]
+        members = self.members
         self.add("choice", 0)
         self.add('%sprompt "choice"%s' % ("%s\n\t" % kind if self.old else "",
                                           self.condition(0.3)))
@@ -136,17 +152,19 @@ class Writer:
             self.add("config MODULES", 0)
             self.add('bool "modules"' if self.pick(0.6) else "def_bool y")
             self.add("modules")
-        choice_at = self.random.randint(1, self.count) if self.pick(0.5) else -1
-        for i, name in enumerate(list(self.planned)):
-            if i == choice_at:
-                self.choice(i)
+        for name in list(self.planned):
+            if name == self.members[0]:
+                self.choice()
+            if name in self.members:
+                continue
             if self.pick(0.15):
                 kind = self.random.choice(["int", "string"])
-                extra = "N%d" % i
+                extra = name.replace("T", "N")
                 self.planned.insert(self.planned.index(name), extra)
                 self.option(extra, kind)
                 self.names.append((extra, kind))
             kind = self.random.choice(["bool", "tristate", "tristate"])
+            self.used = []
             block = self.random.random()
             if block < 0.15:
                 self.add("if " + self.expr(1), 0)
@@ -177,7 +195,7 @@ def settable(directory):
         elif words and words[0] in ("bool", "tristate", "int", "string") and (
                 name and len(words) > 1):
             said[name] = {"bool": "yn", "tristate": "ymn",
-                          "int": ["0", "4", "5", "6", "10", "11"],
+                          "int": ["-1", "0", "4", "5", "6", "10", "11"],
                           "string": ['""', '"on"', '"other"']}[words[0]]
         elif words and words[0] in ("choice", "menu", "if"):
             name = None
@@ -218,9 +236,9 @@ def main():
     elif sys.argv[1] == "--show":
         results = {shown(open(path).read()) for path in sys.argv[2:]}
     else:
-        # A file whose combinations are too many to try is drawn anew.
         with open(sys.argv[1], "w") as out:
-            out.write(Writer(int(sys.argv[2]), "--old" in sys.argv).write())
+            out.write(Writer(int(sys.argv[2]), "--old" in sys.argv,
+                             "--recursive" in sys.argv).write())
         return
     print("\n".join(sorted(results)))
 

@@ -41,7 +41,7 @@ TristateLiterals Default(RuleWriter& writer, const Symbol& symbol,
 TristateLiterals Wanted(RuleWriter& writer, const Symbol& symbol,
                         bool is_bool) {
   TristateLiterals value = Default(writer, symbol, is_bool);
-  if (symbol.implied == FormulaStore::kNo) return value;
+  if (symbol.implied == FormulaStore::kNo || symbol.choice >= 0) return value;
   ClauseSet& clauses = writer.clauses;
   TristateLiterals implied = BothOf(writer, symbol.implied, is_bool);
   TristateLiterals direct =
@@ -55,6 +55,7 @@ TristateLiterals Wanted(RuleWriter& writer, const Symbol& symbol,
 /// Each `select` by itself.
 void AddSelects(RuleWriter& writer, SymbolNo number, Literal unless) {
   const Symbol& symbol = writer.symbols[number];
+  if (symbol.choice >= 0) return;
   const auto [set, yes] = writer.leaves.Tristate(number);
   for (const Lent& lent : symbol.selects) {
     writer.Begin({Rule::Kind::kSelect, number, lent.source});
@@ -82,8 +83,9 @@ void AddRequirements(RuleWriter& writer, SymbolNo number,
 OptionParts PartsOf(RuleWriter& writer, SymbolNo number) {
   const Symbol& symbol = writer.symbols[number];
   const bool is_bool = symbol.type == OptionType::kBool;
-  return {Visible(writer, symbol, is_bool),
-          BothOf(writer, symbol.reverse, is_bool),
+  // Nobody selects or implies a member of a choice.
+  FormulaNo reverse = symbol.choice < 0 ? symbol.reverse : FormulaStore::kNo;
+  return {Visible(writer, symbol, is_bool), BothOf(writer, reverse, is_bool),
           Wanted(writer, symbol, is_bool)};
 }
 
