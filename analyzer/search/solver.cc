@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cadical.hpp>
+#include <cstdlib>
 
 namespace kplace {
 
@@ -53,7 +54,9 @@ Answer Solver::Solve(std::span<const Literal> assumptions, int conflicts) {
 }
 
 bool Solver::Holds(Literal literal) const {
-  return solver_->val(literal) == literal;
+  // What val() says of a negative literal differs between versions.
+  const bool variable = solver_->val(std::abs(literal)) > 0;
+  return variable == (literal > 0);
 }
 
 std::vector<Literal> Solver::Failed() const {
