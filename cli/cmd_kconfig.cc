@@ -16,6 +16,7 @@ RunCommand SetUpKconfig(CLI::App& app) {
   std::vector<std::pair<const char*, RunCommand>> commands = {
       {"resolve", SetUpKconfigResolve(*group)},
       {"why", SetUpKconfigWhy(*group)},
+      {"why-not", SetUpKconfigWhyNot(*group)},
       {"solve", SetUpKconfigSolve(*group)},
       {"sample", SetUpKconfigSample(*group)}};
   return [=](const Console& console) {

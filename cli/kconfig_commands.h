@@ -9,6 +9,7 @@ namespace kplace::cli {
 
 RunCommand SetUpKconfigResolve(CLI::App& app);
 RunCommand SetUpKconfigWhy(CLI::App& app);
+RunCommand SetUpKconfigWhyNot(CLI::App& app);
 RunCommand SetUpKconfigSolve(CLI::App& app);
 RunCommand SetUpKconfigSample(CLI::App& app);
 

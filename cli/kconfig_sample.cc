@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <filesystem>
 #include <memory>
 #include <ostream>
 #include <string>
@@ -45,10 +44,8 @@ ExitCode RunSample(const SampleOptions& options, const Console& console) {
     }
   }
   session.ReportDiagnostics();
-  std::error_code error;
-  std::filesystem::create_directories(options.out, error);
-  if (error) {
-    ReportError(console.err, {options.out + ": " + error.message()});
+  if (auto error = MakeDirectory(options.out)) {
+    ReportError(console.err, *error);
     return ExitCode::kInputs;
   }
   kconfig::UserValues nothing(session.symbols().size());

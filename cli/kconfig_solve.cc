@@ -9,9 +9,12 @@
 #include <vector>
 
 #include "analyzer/search/configuration_search.h"
+#include "analyzer/search/proof.h"
 #include "cli/kconfig_commands.h"
+#include "cli/kconfig_reasons.h"
 #include "cli/kconfig_session.h"
 #include "kbuildparse/kconfig/write_config.h"
+#include "support/path.h"
 
 namespace kplace::cli {
 namespace {
@@ -22,6 +25,7 @@ struct SolveOptions {
   std::string base;
   std::string output;
   std::string config;
+  std::string proof;
 };
 
 constexpr const char* kExamples = R"(
@@ -65,17 +69,34 @@ ExitCode TellYes(const SolveOptions& options, KconfigSession& session,
   return ExitCode::kClean;
 }
 
-ExitCode TellNo(KconfigSession& session,
+/// Into the directory --proof.
+std::optional<Error> WriteProof(
+    const std::string& directory,
+    const std::vector<kconfig::FormulaNo>& conditions,
+    const kconfig::ModelInputs& inputs, std::ostream& out) {
+  if (auto error = MakeDirectory(directory)) return error;
+  Result<Proof> proof =
+      ProveImpossible(inputs, conditions, JoinPath(directory, "proof.drat"));
+  if (!proof) return proof.error();
+  if (auto error = WriteOutput({"cnf", JoinPath(directory, "model.cnf")},
+                               proof->formula, out)) {
+    return error;
+  }
+  return WriteOutput({"text", JoinPath(directory, "variables")},
+                     proof->variables, out);
+}
+
+ExitCode TellNo(const SolveOptions& options, KconfigSession& session,
                 const std::vector<kconfig::FormulaNo>& conditions,
                 const kconfig::ModelInputs& inputs, const Console& console) {
-  for (const Reason& reason : FindReasons(inputs, conditions)) {
-    console.out << reason.text;
-    if (reason.where.valid()) {
-      console.out << "  " << session.sources().Format(reason.where);
-    }
-    console.out << '\n';
-  }
+  WriteReasons(FindReasons(inputs, conditions).value_or(std::vector<Reason>()),
+               session, console.out);
   console.err << "kplace: no, there is no such configuration\n";
+  if (options.proof.empty()) return ExitCode::kFindings;
+  if (auto error = WriteProof(options.proof, conditions, inputs, console.out)) {
+    ReportError(console.err, *error);
+    return ExitCode::kInputs;
+  }
   return ExitCode::kFindings;
 }
 
@@ -99,7 +120,7 @@ ExitCode RunSolve(const SolveOptions& options, const Console& console) {
     case Answer::kYes:
       return TellYes(options, session, result, console);
     case Answer::kNo:
-      return TellNo(session, conditions, inputs, console);
+      return TellNo(options, session, conditions, inputs, console);
     case Answer::kUnknown:
       break;
   }
@@ -130,6 +151,11 @@ RunCommand SetUpKconfigSolve(CLI::App& app) {
       ->type_name("FILE");
   command->add_option("--config", options->config, "for the whole .config")
       ->type_name("FILE");
+  command
+      ->add_option("--proof", options->proof,
+                   "of a no: model.cnf and proof.drat, which a checker of DRAT "
+                   "proofs takes, and what the variables mean")
+      ->type_name("DIR");
   AddKconfigOptions(*command, options->kconfig);
   command->footer(kExamples);
   return

@@ -73,6 +73,13 @@ std::optional<Error> WriteOutput(const OutputRequest& request,
   return std::nullopt;
 }
 
+std::optional<Error> MakeDirectory(const std::string& path) {
+  std::error_code error;
+  std::filesystem::create_directories(path, error);
+  if (error) return Error{path + ": " + error.message()};
+  return std::nullopt;
+}
+
 std::optional<ExitCode> WriteOutputs(const std::vector<OutputRequest>& requests,
                                      const Renderer& render, std::ostream& out,
                                      std::ostream& err) {

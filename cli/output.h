@@ -34,6 +34,9 @@ Result<std::vector<OutputRequest>> ParseOutputs(
 std::optional<Error> WriteOutput(const OutputRequest& request,
                                  std::string_view text, std::ostream& out);
 
+/// A directory and those around it, where they are missing.
+std::optional<Error> MakeDirectory(const std::string& path);
+
 /// The text of one request.
 using Renderer = std::function<std::string(const OutputRequest&)>;
 

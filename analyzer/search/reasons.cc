@@ -15,47 +15,90 @@ using kconfig::FormulaNo;
 using kconfig::Model;
 using kconfig::Rule;
 using kconfig::RuleNo;
+using kconfig::Symbol;
 using kconfig::SymbolNo;
 using kconfig::SymbolTable;
+
+/// What can be left out, one by one: rules, and settings of the base.
+struct Part {
+  Literal on = kconfig::kTrue;
+  const Rule* rule = nullptr;
+  const kconfig::KeptSetting* kept = nullptr;
+
+  /// What says least comes last: a whole limit where one line of it would do.
+  int Plainness() const {
+    if (kept != nullptr) return 4;
+    switch (rule->kind) {
+      case Rule::Kind::kRequirement:
+        return rule->source != nullptr ? 0 : 1;
+      case Rule::Kind::kSelect:
+        return 0;
+      case Rule::Kind::kLimit:
+        return 3;
+      default:
+        return 2;
+    }
+  }
+};
+
+/// That there is no m without modules is no news to anybody.
+bool CanBeSpared(const Rule& rule) {
+  return rule.kind != Rule::Kind::kName && rule.kind != Rule::Kind::kNoModules;
+}
+
+/// The options in a condition.
+void Collect(const SymbolTable& symbols, FormulaNo number,
+             std::vector<SymbolNo>& found) {
+  const kconfig::Formula& formula = symbols.formulas()[number];
+  using Op = kconfig::Expr::Op;
+  if (formula.op == Op::kSymbol) {
+    found.push_back(formula.left);
+  } else if (formula.op >= Op::kEqual) {
+    found.insert(found.end(), {formula.left, formula.right});
+  } else {
+    Collect(symbols, formula.left, found);
+    if (formula.op != Op::kNot) Collect(symbols, formula.right, found);
+  }
+}
 
 /// The rules of a model with a switch each.
 class SwitchedModel {
  public:
   SwitchedModel(const kconfig::ModelInputs& inputs,
-                std::span<const FormulaNo> conditions)
-      : model_(inputs, true) {
+                std::span<const FormulaNo> conditions, bool with_base)
+      : symbols_(inputs.symbols), model_(inputs, true) {
     for (FormulaNo condition : conditions) {
       conditions_.push_back(model_.Holds(condition));
     }
-    first_switch_ = model_.clauses().variables() + 1;
+    if (with_base) kept_ = model_.Keep();
+    AddParts(conditions);
     solver_.SkipVariables(Switch(static_cast<RuleNo>(model_.rules().size())));
     std::vector<Literal> clause;
     model_.clauses().ForEach(
         [&](std::span<const Literal> literals, RuleNo rule) {
           clause.assign(literals.begin(), literals.end());
-          if (CanBeSpared(rule)) clause.push_back(-Switch(rule));
+          if (CanBeSpared(model_.rules()[rule])) {
+            clause.push_back(-Switch(rule));
+          }
           solver_.Add(clause);
         });
   }
 
-  const std::vector<Rule>& rules() const { return model_.rules(); }
+  const std::vector<Part>& parts() const { return parts_; }
 
-  /// That there is no m without modules is no news to anybody.
-  bool CanBeSpared(RuleNo rule) const {
-    Rule::Kind kind = rules()[rule].kind;
-    return kind != Rule::Kind::kName && kind != Rule::Kind::kNoModules;
-  }
-
-  /// Some of `rules` that contradict the conditions; nothing if they do not.
-  std::optional<std::vector<RuleNo>> Contradiction(
-      const std::vector<RuleNo>& rules) {
+  /// Some of `parts`, in their order, that contradict the conditions; nothing
+  /// if they do not.
+  std::optional<std::vector<Part>> Contradiction(
+      const std::vector<Part>& parts) {
     std::vector<Literal> assumptions = conditions_;
-    for (RuleNo rule : rules) assumptions.push_back(Switch(rule));
+    for (const Part& part : parts) assumptions.push_back(part.on);
     if (solver_.Solve(assumptions) != Answer::kNo) return std::nullopt;
-    std::vector<RuleNo> needed;
-    for (Literal literal : solver_.Failed()) {
-      if (literal >= first_switch_) {
-        needed.push_back(static_cast<RuleNo>(literal - first_switch_));
+    std::vector<Literal> failed = solver_.Failed();
+    std::sort(failed.begin(), failed.end());
+    std::vector<Part> needed;
+    for (const Part& part : parts) {
+      if (std::binary_search(failed.begin(), failed.end(), part.on)) {
+        needed.push_back(part);
       }
     }
     return needed;
@@ -63,69 +106,80 @@ class SwitchedModel {
 
  private:
   Literal Switch(RuleNo rule) const {
-    return first_switch_ + static_cast<Literal>(rule);
+    return model_.clauses().variables() + 1 + static_cast<Literal>(rule);
   }
 
+  void AddParts(std::span<const FormulaNo> conditions) {
+    for (RuleNo number = 1; number < model_.rules().size(); ++number) {
+      const Rule& rule = model_.rules()[number];
+      if (CanBeSpared(rule)) parts_.push_back({Switch(number), &rule});
+    }
+    std::vector<SymbolNo> named;
+    for (FormulaNo condition : conditions) Collect(symbols_, condition, named);
+    for (const kconfig::KeptSetting& kept : kept_) {
+      bool is_named = false;
+      for (SymbolNo symbol : named) {
+        is_named |= kept.choice < 0 ? kept.symbol == symbol
+                                    : symbols_[symbol].choice == kept.choice;
+      }
+      if (!is_named) parts_.push_back({kept.kept, nullptr, &kept});
+    }
+  }
+
+  const SymbolTable& symbols_;
   Model model_;
   Solver solver_;
+  std::vector<kconfig::KeptSetting> kept_;
+  std::vector<Part> parts_;
   std::vector<Literal> conditions_;
-  Literal first_switch_ = 0;
 };
 
-/// What says least comes last: a whole limit where one line of it would do.
-int Plainness(const Rule& rule) {
-  switch (rule.kind) {
-    case Rule::Kind::kRequirement:
-      return rule.source != nullptr ? 0 : 1;
-    case Rule::Kind::kSelect:
-      return 0;
-    case Rule::Kind::kLimit:
-      return 3;
-    default:
-      return 2;
+/// With the lines of those options of which a whole limit is needed: one may be
+/// enough.
+std::vector<Part> WithLines(const SwitchedModel& model,
+                            const std::vector<Part>& needed) {
+  std::vector<Part> with_lines = needed;
+  for (const Part& part : model.parts()) {
+    if (part.rule == nullptr || part.rule->kind != Rule::Kind::kRequirement) {
+      continue;
+    }
+    bool is_there = false, is_wanted = false;
+    for (const Part& other : needed) {
+      is_there |= other.on == part.on;
+      is_wanted |=
+          other.rule != nullptr && other.rule->symbol == part.rule->symbol;
+    }
+    if (is_wanted && !is_there) with_lines.push_back(part);
   }
+  return with_lines;
 }
 
-std::vector<RuleNo> FindContradiction(SwitchedModel& model) {
-  std::vector<RuleNo> all;
-  for (RuleNo rule = 1; rule < model.rules().size(); ++rule) {
-    if (model.CanBeSpared(rule)) all.push_back(rule);
+/// Parts that contradict the conditions, none of which can be spared.
+std::optional<std::vector<Part>> FindContradiction(SwitchedModel& model) {
+  std::optional<std::vector<Part>> needed = model.Contradiction(model.parts());
+  if (!needed) return std::nullopt;
+  for (size_t before = needed->size() + 1; needed->size() < before;) {
+    before = needed->size();
+    if (auto fewer = model.Contradiction(*needed)) needed = std::move(fewer);
   }
-  std::vector<RuleNo> needed = model.Contradiction(all).value_or(all);
-  for (size_t before = needed.size() + 1; needed.size() < before;) {
-    before = needed.size();
-    if (auto fewer = model.Contradiction(needed)) needed = std::move(*fewer);
-  }
-  // A whole limit may have been named where a line of it is enough.
-  std::vector<RuleNo> with_lines = needed;
-  for (RuleNo rule = 1; rule < model.rules().size(); ++rule) {
-    if (model.rules()[rule].kind != Rule::Kind::kRequirement) continue;
-    for (RuleNo other : needed) {
-      if (model.rules()[other].symbol == model.rules()[rule].symbol &&
-          std::find(needed.begin(), needed.end(), rule) == needed.end()) {
-        with_lines.push_back(rule);
-        break;
-      }
-    }
-  }
-  std::stable_sort(
-      with_lines.begin(), with_lines.end(), [&](RuleNo a, RuleNo b) {
-        return Plainness(model.rules()[a]) > Plainness(model.rules()[b]);
-      });
-  std::vector<RuleNo> kept = with_lines;
-  for (RuleNo rule : with_lines) {
-    if (std::find(kept.begin(), kept.end(), rule) == kept.end()) continue;
-    std::vector<RuleNo> without = kept;
-    std::erase(without, rule);
+  std::vector<Part> kept = WithLines(model, *needed);
+  std::stable_sort(kept.begin(), kept.end(), [](const Part& a, const Part& b) {
+    return a.Plainness() > b.Plainness();
+  });
+  for (size_t i = 0; i < kept.size();) {
+    std::vector<Part> without = kept;
+    without.erase(without.begin() + static_cast<std::ptrdiff_t>(i));
     if (auto fewer = model.Contradiction(without)) {
-      // In the order of `kept`, for what is tried next.
-      std::erase_if(without, [&](RuleNo other) {
-        return std::find(fewer->begin(), fewer->end(), other) == fewer->end();
-      });
-      kept = std::move(without);
+      kept = std::move(*fewer);
+    } else {
+      ++i;
     }
   }
-  std::sort(kept.begin(), kept.end());
+  // Rules in the order of the files, then settings.
+  std::sort(kept.begin(), kept.end(), [](const Part& a, const Part& b) {
+    if ((a.kept == nullptr) != (b.kept == nullptr)) return a.kept == nullptr;
+    return a.on < b.on;
+  });
   return kept;
 }
 
@@ -167,7 +221,7 @@ Reason OfSelect(const SymbolTable& symbols, const Rule& rule) {
 }
 
 /// What could give an option a value, as words.
-std::string Givers(const kconfig::Symbol& symbol, const SymbolTable& symbols) {
+std::string Givers(const Symbol& symbol, const SymbolTable& symbols) {
   std::vector<std::string> givers;
   if (!symbol.prompts.empty()) givers.push_back("its prompt");
   if (!symbol.defaults.empty()) givers.push_back("a default");
@@ -251,22 +305,58 @@ void FindBools(const SymbolTable& symbols, FormulaNo number,
   }
 }
 
-}  // namespace
+Reason OfKept(const kconfig::ModelInputs& inputs,
+              const kconfig::KeptSetting& kept) {
+  if (kept.choice >= 0) {
+    const auto& choice =
+        inputs.symbols.tree().choices()[static_cast<size_t>(kept.choice)];
+    return {"the choice stays as it is", choice.where};
+  }
+  const Symbol& symbol = inputs.symbols[kept.symbol];
+  SourceLoc where = DefinitionOf(inputs.symbols, kept.symbol);
+  const auto& asked = inputs.user[kept.symbol];
+  if (!asked) {
+    return {fmt::format("nothing is said of {}, so it has its default",
+                        symbol.name),
+            where};
+  }
+  return {fmt::format("{} is set to {} (line {} of the base)", symbol.name,
+                      kconfig::IsTristateType(symbol.type)
+                          ? std::string(1, Letter(asked->tristate))
+                          : asked->text,
+                      asked->order),
+          where};
+}
 
-std::vector<Reason> FindReasons(const kconfig::ModelInputs& inputs,
-                                std::span<const FormulaNo> conditions) {
-  SwitchedModel model(inputs, conditions);
-  std::vector<RuleNo> rules = FindContradiction(model);
+std::optional<std::vector<Reason>> Find(const kconfig::ModelInputs& inputs,
+                                        std::span<const FormulaNo> conditions,
+                                        bool with_base) {
+  SwitchedModel model(inputs, conditions, with_base);
+  std::optional<std::vector<Part>> parts = FindContradiction(model);
+  if (!parts) return std::nullopt;
   std::vector<Reason> reasons;
-  if (rules.empty()) {
+  if (parts->empty()) {
     for (FormulaNo condition : conditions) {
       FindBools(inputs.symbols, condition, reasons);
     }
   }
-  for (RuleNo rule : rules) {
-    reasons.push_back(OfRule(inputs.symbols, model.rules()[rule]));
+  for (const Part& part : *parts) {
+    reasons.push_back(part.rule != nullptr ? OfRule(inputs.symbols, *part.rule)
+                                           : OfKept(inputs, *part.kept));
   }
   return reasons;
+}
+
+}  // namespace
+
+std::optional<std::vector<Reason>> FindReasons(
+    const kconfig::ModelInputs& inputs, std::span<const FormulaNo> conditions) {
+  return Find(inputs, conditions, false);
+}
+
+std::optional<std::vector<Reason>> FindReasonsInBase(
+    const kconfig::ModelInputs& inputs, std::span<const FormulaNo> conditions) {
+  return Find(inputs, conditions, true);
 }
 
 }  // namespace kplace

@@ -1,4 +1,4 @@
-// reasons.h - why something holds in no configuration: a few Kconfig lines.
+// reasons.h - why something cannot be: a few Kconfig lines, and settings.
 //
 // The rules of the model are switched on one by one through literals of their
 // own; those that the solver needs to say no are made fewer until none can be
@@ -7,6 +7,7 @@
 #ifndef KPLACE_ANALYZER_SEARCH_REASONS_H_
 #define KPLACE_ANALYZER_SEARCH_REASONS_H_
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -21,11 +22,17 @@ struct Reason {
   SourceLoc where;
 };
 
-/// Why no configuration has all `conditions`, which must be so.  None of the
-/// reasons can be spared; those of an option that the conditions name come
-/// first.
-std::vector<Reason> FindReasons(const kconfig::ModelInputs& inputs,
-                                std::span<const kconfig::FormulaNo> conditions);
+/// Why no configuration has all `conditions`; nothing where one has.  None of
+/// the reasons can be spared.
+std::optional<std::vector<Reason>> FindReasons(
+    const kconfig::ModelInputs& inputs,
+    std::span<const kconfig::FormulaNo> conditions);
+
+/// The same where everything stays as `inputs.user` has it, but for the options
+/// that the conditions name.
+std::optional<std::vector<Reason>> FindReasonsInBase(
+    const kconfig::ModelInputs& inputs,
+    std::span<const kconfig::FormulaNo> conditions);
 
 }  // namespace kplace
 

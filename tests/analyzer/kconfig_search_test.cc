@@ -89,18 +89,26 @@ class KconfigSearch : public ::testing::Test {
         for (const ConfigLine& line : result.change) text += line.text + '\n';
         return text;
       case Answer::kNo:
-        text = "no\n";
-        for (const Reason& reason : FindReasons(Inputs(), conditions)) {
-          text += reason.text;
-          if (reason.where.valid())
-            text += "  " + sources_.Format(reason.where);
-          text += '\n';
-        }
-        return text;
+        return "no\n" + Shown(FindReasons(Inputs(), conditions));
       case Answer::kUnknown:
         return "unknown: " + result.doubt;
     }
     return text;
+  }
+
+  std::string Shown(const std::optional<std::vector<Reason>>& reasons) {
+    if (!reasons) return "it can be";
+    std::string text;
+    for (const Reason& reason : *reasons) {
+      text += reason.text;
+      if (reason.where.valid()) text += "  " + sources_.Format(reason.where);
+      text += '\n';
+    }
+    return text;
+  }
+
+  std::string WhyNot(const std::string& text) {
+    return Shown(FindReasonsInBase(Inputs(), Conditions({text})));
   }
 
   using Lines = std::vector<std::string>;
@@ -222,6 +230,19 @@ TEST_F(KconfigSearch, ANoIsExplainedByLines) {
             "LEAF is in a block that depends on PART  Kconfig:13\n");
   EXPECT_EQ(Solve({"PART=m"}),
             "no\nPART is a bool: it is never m  Kconfig:9\n");
+}
+
+TEST_F(KconfigSearch, WhyNotTellsOfSettings) {
+  Read(
+      "config BUS\n\tbool \"bus\"\n"
+      "config CARD\n\tbool \"card\"\n\tdepends on BUS && POWER\n"
+      "config POWER\n\tbool \"power\"\n"
+      "config FREE\n\tbool \"free\"\n",
+      "CONFIG_POWER=y\n# CONFIG_BUS is not set\n");
+  EXPECT_EQ(WhyNot("CARD"),
+            "CARD depends on BUS && POWER  Kconfig:5\n"
+            "BUS is set to n (line 2 of the base)  Kconfig:1\n");
+  EXPECT_EQ(WhyNot("FREE"), "it can be");
 }
 
 TEST_F(KconfigSearch, WhatOnlyAProgramCanTellIsUnknown) {

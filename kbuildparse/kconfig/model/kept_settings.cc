@@ -18,6 +18,8 @@ void KeepAsked(RuleWriter& writer, SymbolNo symbol, const OptionParts& parts,
   const auto& [visible, lent, wanted] = parts;
   if (asked == Tristate::kNo) {
     clauses.Add({without, -visible.set, -set, lent.set});
+    // Whether it can be seen or not; this makes shorter reasons.
+    clauses.Add({without, -set, lent.set, wanted.set});
   } else {
     clauses.Add({without, -visible.set, set});
   }
