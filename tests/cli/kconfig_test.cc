@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
+
 #include "tests/cli/program.h"
 
 namespace kplace::cli {
@@ -34,6 +37,11 @@ class KconfigCommand : public ::testing::Test {
 
   MemoryFileSystem files_;
 };
+
+std::string ReadAll(const std::string& path) {
+  std::ifstream file(path);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
 
 constexpr char kHeader[] =
     "#\n# Automatically generated file; DO NOT EDIT.\n"
@@ -94,6 +102,87 @@ TEST_F(KconfigCommand, WhyTellsOfABuild) {
   EXPECT_EQ(outcome.err,
             "kplace: error: no Kconfig file of this architecture defines "
             "NOTHING\n");
+}
+
+TEST_F(KconfigCommand, SolveWritesTheFragment) {
+  Outcome outcome = Kconfig({"solve", "DRIVER=y"});
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_EQ(outcome.out, "CONFIG_DRIVER=y\n");
+  EXPECT_EQ(outcome.err, "kplace: yes, with 1 setting beside the base\n");
+
+  std::string whole = ::testing::TempDir() + "kplace_solved.config";
+  outcome = Kconfig({"solve", "CONFIG_CORE", "--config", whole});
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_EQ(outcome.err, "kplace: yes, the base is such a configuration\n");
+  EXPECT_EQ(ReadAll(whole), std::string(kHeader) +
+                                "CONFIG_CORE=y\n# CONFIG_DRIVER is not set\n");
+}
+
+TEST_F(KconfigCommand, SolveSaysWhyThereIsNone) {
+  std::string proof = ::testing::TempDir() + "kplace_proof";
+  Outcome outcome = Kconfig({"solve", "DRIVER", "CORE=n", "--proof", proof});
+  EXPECT_EQ(outcome.status, 1);
+  EXPECT_EQ(outcome.out, "DRIVER depends on CORE  Kconfig:7\n");
+  EXPECT_EQ(outcome.err, "kplace: no, there is no such configuration\n");
+  EXPECT_EQ(ReadAll(proof + "/model.cnf").substr(0, 6), "p cnf ");
+  EXPECT_NE(ReadAll(proof + "/variables").find(" DRIVER is y\n"),
+            std::string::npos);
+  // It ends in the empty clause.
+  std::string steps = ReadAll(proof + "/proof.drat");
+  EXPECT_NE(("\n" + steps).find("\n0\n"), std::string::npos) << steps;
+}
+
+TEST_F(KconfigCommand, SolveSaysWhatItDoesNotKnow) {
+  Outcome outcome = Kconfig({"solve", "HAS_FLAG"});
+  EXPECT_EQ(outcome.status, 3);
+  EXPECT_EQ(outcome.err,
+            "kplace: unknown: it would take another answer of "
+            "$(cc-option,-mflag)\n");
+  outcome = Kconfig({"solve", "DIVER=y"});
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_EQ(
+      outcome.err,
+      "kplace: error: no Kconfig file of this architecture defines DIVER; "
+      "did you mean DRIVER?\n");
+}
+
+TEST_F(KconfigCommand, WhyNotTellsWhatIsInTheWay) {
+  files_.Write("/my", "# CONFIG_CORE is not set\n");
+  Outcome outcome = Kconfig({"why-not", "CONFIG_DRIVER", "--base", "/my"});
+  EXPECT_EQ(outcome.status, 1);
+  EXPECT_EQ(outcome.out,
+            "DRIVER depends on CORE  Kconfig:7\n"
+            "CORE is set to n (line 1 of the base)  Kconfig:2\n");
+  outcome = Kconfig({"why-not", "DRIVER=m", "--base", "/my"});
+  EXPECT_EQ(outcome.out, "DRIVER is a bool: it is never m  Kconfig:5\n");
+  outcome = Kconfig({"why-not", "CORE", "--base", "/my"});
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_EQ(outcome.err, "kplace: nothing stands in the way of it\n");
+}
+
+TEST_F(KconfigCommand, SampleWritesAllThereAre) {
+  std::string out = ::testing::TempDir() + "kplace_samples";
+  Outcome outcome = Kconfig({"sample", "--count", "9", "--out", out});
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_EQ(outcome.err, "kplace: there are 3 configurations\n");
+  EXPECT_NE(ReadAll(out + "/1.config"), ReadAll(out + "/2.config"));
+  EXPECT_NE(ReadAll(out + "/3.config"), "");
+  outcome = Kconfig({"sample", "DRIVER", "--seed", "5", "--out", out});
+  EXPECT_EQ(ReadAll(out + "/1.config"),
+            std::string(kHeader) + "CONFIG_CORE=y\nCONFIG_DRIVER=y\n");
+}
+
+TEST_F(KconfigCommand, ARecursionIsRefusedWithItsSteps) {
+  files_.Write("/src/Kconfig",
+               "config A\n\tbool \"a\"\n\tdepends on B\n"
+               "config B\n\tbool \"b\"\n\tdepends on A\n");
+  Outcome outcome = Kconfig({"resolve", "--target", "allyesconfig"});
+  EXPECT_EQ(outcome.status, 3);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_EQ(outcome.err,
+            "kplace: error: recursive dependency\n"
+            "  A depends on B  Kconfig:3\n"
+            "  B depends on A  Kconfig:6\n");
 }
 
 }  // namespace
