@@ -12,8 +12,8 @@
 namespace kplace::cli {
 
 /// One a line, with its place.
-void WriteReasons(const std::vector<Reason>& reasons, KconfigSession& session,
-                  std::ostream& out);
+void WriteReasons(const std::vector<KconfigReason>& reasons,
+                  KconfigSession& session, std::ostream& out);
 
 }  // namespace kplace::cli
 

@@ -89,8 +89,9 @@ std::optional<Error> WriteProof(
 ExitCode TellNo(const SolveOptions& options, KconfigSession& session,
                 const std::vector<kconfig::FormulaNo>& conditions,
                 const kconfig::ModelInputs& inputs, const Console& console) {
-  WriteReasons(FindReasons(inputs, conditions).value_or(std::vector<Reason>()),
-               session, console.out);
+  WriteReasons(
+      FindReasons(inputs, conditions).value_or(std::vector<KconfigReason>()),
+      session, console.out);
   console.err << "kplace: no, there is no such configuration\n";
   if (options.proof.empty()) return ExitCode::kFindings;
   if (auto error = WriteProof(options.proof, conditions, inputs, console.out)) {

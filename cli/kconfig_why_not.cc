@@ -60,9 +60,9 @@ ExitCode RunWhyNot(const WhyNotOptions& options, const Console& console) {
 
 }  // namespace
 
-void WriteReasons(const std::vector<Reason>& reasons, KconfigSession& session,
-                  std::ostream& out) {
-  for (const Reason& reason : reasons) {
+void WriteReasons(const std::vector<KconfigReason>& reasons,
+                  KconfigSession& session, std::ostream& out) {
+  for (const KconfigReason& reason : reasons) {
     out << reason.text;
     if (reason.where.valid()) {
       out << "  " << session.sources().Format(reason.where);

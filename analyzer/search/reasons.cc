@@ -188,7 +188,7 @@ SourceLoc DefinitionOf(const SymbolTable& symbols, SymbolNo symbol) {
   return definitions.empty() ? SourceLoc() : definitions.front()->where;
 }
 
-Reason OfRequirement(const SymbolTable& symbols, const Rule& rule) {
+KconfigReason OfRequirement(const SymbolTable& symbols, const Rule& rule) {
   std::string_view name = symbols[rule.symbol].name;
   for (const auto& requirement : symbols[rule.symbol].requirements) {
     if (requirement.source != rule.source ||
@@ -206,7 +206,7 @@ Reason OfRequirement(const SymbolTable& symbols, const Rule& rule) {
           DefinitionOf(symbols, rule.symbol)};
 }
 
-Reason OfSelect(const SymbolTable& symbols, const Rule& rule) {
+KconfigReason OfSelect(const SymbolTable& symbols, const Rule& rule) {
   for (const kconfig::Lent& lent : symbols[rule.symbol].selects) {
     if (lent.source != rule.source) continue;
     std::string condition;
@@ -245,7 +245,7 @@ std::string Givers(const Symbol& symbol, const SymbolTable& symbols) {
   return text;
 }
 
-Reason OfRule(const SymbolTable& symbols, const Rule& rule) {
+KconfigReason OfRule(const SymbolTable& symbols, const Rule& rule) {
   const kconfig::Symbol& symbol = symbols[rule.symbol];
   SourceLoc where = DefinitionOf(symbols, rule.symbol);
   switch (rule.kind) {
@@ -281,7 +281,7 @@ Reason OfRule(const SymbolTable& symbols, const Rule& rule) {
 
 /// Comparisons with m that no bool can fulfil.
 void FindBools(const SymbolTable& symbols, FormulaNo number,
-               std::vector<Reason>& reasons) {
+               std::vector<KconfigReason>& reasons) {
   const kconfig::Formula& formula = symbols.formulas()[number];
   using Op = kconfig::Expr::Op;
   if (formula.op == Op::kAnd || formula.op == Op::kOr) {
@@ -305,8 +305,8 @@ void FindBools(const SymbolTable& symbols, FormulaNo number,
   }
 }
 
-Reason OfKept(const kconfig::ModelInputs& inputs,
-              const kconfig::KeptSetting& kept) {
+KconfigReason OfKept(const kconfig::ModelInputs& inputs,
+                     const kconfig::KeptSetting& kept) {
   if (kept.choice >= 0) {
     const auto& choice =
         inputs.symbols.tree().choices()[static_cast<size_t>(kept.choice)];
@@ -328,13 +328,13 @@ Reason OfKept(const kconfig::ModelInputs& inputs,
           where};
 }
 
-std::optional<std::vector<Reason>> Find(const kconfig::ModelInputs& inputs,
-                                        std::span<const FormulaNo> conditions,
-                                        bool with_base) {
+std::optional<std::vector<KconfigReason>> Find(
+    const kconfig::ModelInputs& inputs, std::span<const FormulaNo> conditions,
+    bool with_base) {
   SwitchedModel model(inputs, conditions, with_base);
   std::optional<std::vector<Part>> parts = FindContradiction(model);
   if (!parts) return std::nullopt;
-  std::vector<Reason> reasons;
+  std::vector<KconfigReason> reasons;
   if (parts->empty()) {
     for (FormulaNo condition : conditions) {
       FindBools(inputs.symbols, condition, reasons);
@@ -349,12 +349,12 @@ std::optional<std::vector<Reason>> Find(const kconfig::ModelInputs& inputs,
 
 }  // namespace
 
-std::optional<std::vector<Reason>> FindReasons(
+std::optional<std::vector<KconfigReason>> FindReasons(
     const kconfig::ModelInputs& inputs, std::span<const FormulaNo> conditions) {
   return Find(inputs, conditions, false);
 }
 
-std::optional<std::vector<Reason>> FindReasonsInBase(
+std::optional<std::vector<KconfigReason>> FindReasonsInBase(
     const kconfig::ModelInputs& inputs, std::span<const FormulaNo> conditions) {
   return Find(inputs, conditions, true);
 }

@@ -17,20 +17,20 @@
 
 namespace kplace {
 
-struct Reason {
+struct KconfigReason {
   std::string text;  ///< "VFIO depends on IOMMUFD || !IOMMUFD"
   SourceLoc where;
 };
 
 /// Why no configuration has all `conditions`; nothing where one has.  None of
 /// the reasons can be spared.
-std::optional<std::vector<Reason>> FindReasons(
+std::optional<std::vector<KconfigReason>> FindReasons(
     const kconfig::ModelInputs& inputs,
     std::span<const kconfig::FormulaNo> conditions);
 
 /// The same where everything stays as `inputs.user` has it, but for the options
 /// that the conditions name.
-std::optional<std::vector<Reason>> FindReasonsInBase(
+std::optional<std::vector<KconfigReason>> FindReasonsInBase(
     const kconfig::ModelInputs& inputs,
     std::span<const kconfig::FormulaNo> conditions);
 

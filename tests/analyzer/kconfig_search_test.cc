@@ -96,10 +96,10 @@ class KconfigSearch : public ::testing::Test {
     return text;
   }
 
-  std::string Shown(const std::optional<std::vector<Reason>>& reasons) {
+  std::string Shown(const std::optional<std::vector<KconfigReason>>& reasons) {
     if (!reasons) return "it can be";
     std::string text;
-    for (const Reason& reason : *reasons) {
+    for (const KconfigReason& reason : *reasons) {
       text += reason.text;
       if (reason.where.valid()) text += "  " + sources_.Format(reason.where);
       text += '\n';
