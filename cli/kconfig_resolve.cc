@@ -10,6 +10,7 @@
 #include "cli/choice.h"
 #include "cli/kconfig_commands.h"
 #include "cli/kconfig_session.h"
+#include "cli/kconfig_warnings.h"
 #include "kbuildparse/kconfig/make_target.h"
 #include "kbuildparse/kconfig/value_warnings.h"
 #include "kbuildparse/kconfig/write_config.h"
@@ -18,8 +19,6 @@ namespace kplace::cli {
 namespace {
 
 using kconfig::MakeTarget;
-
-constexpr size_t kFewWarnings = 5;
 
 struct ResolveOptions {
   KconfigOptions kconfig;
@@ -38,29 +37,6 @@ Examples:
   kplace kconfig resolve                       as make olddefconfig, to stdout
   kplace kconfig resolve my.config -o .config
   kplace kconfig resolve --src linux --target allmodconfig --facts debian.config)";
-
-/// Writes the first few, or all, of the warnings.
-class WarningWriter {
- public:
-  WarningWriter(std::ostream& err, bool all) : err_(err), all_(all) {}
-
-  void Add(const std::string& text) {
-    if (all_ || count_ < kFewWarnings) err_ << "kplace: " << text << '\n';
-    ++count_;
-  }
-
-  ~WarningWriter() {
-    if (all_ || count_ <= kFewWarnings) return;
-    err_ << fmt::format(
-        "kplace: {} more like these; --all-warnings shows them\n",
-        count_ - kFewWarnings);
-  }
-
- private:
-  std::ostream& err_;
-  bool all_;
-  size_t count_ = 0;
-};
 
 void TellUnmet(const kconfig::SymbolTable& symbols, kconfig::Values& values,
                WarningWriter& warnings) {
@@ -84,20 +60,6 @@ void TellLost(const kconfig::SymbolTable& symbols,
     warnings.Add(fmt::format(
         "note: {}: CONFIG_{} is {}, not {}: {}", sources.Format(setting.where),
         symbols[setting.symbol].name, setting.got, setting.asked, setting.why));
-  }
-}
-
-void TellOpen(const kconfig::SymbolTable& symbols, kconfig::Values& values,
-              WarningWriter& warnings) {
-  for (kconfig::SymbolNo number = 0; number < symbols.size(); ++number) {
-    const kconfig::Symbol& symbol = symbols[number];
-    if (symbol.kind != kconfig::Symbol::Kind::kOption) continue;
-    if (symbol.type == kconfig::OptionType::kUnknown) continue;
-    if (!values.IsOpen(number)) continue;
-    warnings.Add(fmt::format(
-        "unknown: CONFIG_{} rests on what only a program can tell; n was taken "
-        "for it (--facts FILE names a .config that shows it)",
-        symbol.name));
   }
 }
 
@@ -126,7 +88,9 @@ ExitCode RunResolve(const ResolveOptions& options, const Console& console) {
   }
   {
     WarningWriter warnings(console.err, options.all_warnings);
-    TellOpen(session.symbols(), values, warnings);
+    for (const std::string& option : OpenOptions(session.symbols(), values)) {
+      TellOpen(option, warnings);
+    }
   }
   OutputRequest request{"config", options.output};
   if (auto error = WriteOutput(request, text, console.out)) {

@@ -5,12 +5,15 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <ostream>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "analyzer/search/sampler.h"
 #include "cli/kconfig_commands.h"
 #include "cli/kconfig_session.h"
+#include "cli/kconfig_warnings.h"
 #include "kbuildparse/kconfig/write_config.h"
 #include "support/path.h"
 
@@ -23,6 +26,7 @@ struct SampleOptions {
   size_t count = 1;
   uint64_t seed = 1;
   std::string out;
+  bool all_warnings = false;
 };
 
 constexpr const char* kExamples = R"(
@@ -51,18 +55,24 @@ ExitCode RunSample(const SampleOptions& options, const Console& console) {
   kconfig::UserValues nothing(session.symbols().size());
   Sampler sampler({session.symbols(), session.macros(), nothing}, options.seed);
   for (kconfig::FormulaNo condition : conditions) sampler.Require(condition);
+  std::set<std::string> open;
+  ExitCode exit = ExitCode::kClean;
   for (size_t i = 1; i <= options.count; ++i) {
     Sample sample = sampler.Next();
     if (sample.answer == Answer::kNo) {
       console.err << fmt::format("kplace: there are {} configurations\n",
                                  i - 1);
-      return ExitCode::kClean;
+      break;
     }
     if (sample.answer == Answer::kUnknown) {
       console.err << "kplace: unknown: " << sample.doubt << '\n';
-      return ExitCode::kInputs;
+      exit = ExitCode::kInputs;
+      break;
     }
     kconfig::Values values(session.symbols(), sample.user, session.macros());
+    for (std::string& option : OpenOptions(session.symbols(), values)) {
+      open.insert(std::move(option));
+    }
     std::string path = JoinPath(options.out, fmt::format("{}.config", i));
     if (auto failed =
             WriteOutput({"config", path},
@@ -71,7 +81,9 @@ ExitCode RunSample(const SampleOptions& options, const Console& console) {
       return ExitCode::kInputs;
     }
   }
-  return ExitCode::kClean;
+  WarningWriter warnings(console.err, options.all_warnings);
+  for (const std::string& option : open) TellOpen(option, warnings);
+  return exit;
 }
 
 }  // namespace
@@ -93,6 +105,8 @@ RunCommand SetUpKconfigSample(CLI::App& app) {
   command->add_option("--out", options->out, "the directory to write to")
       ->required()
       ->type_name("DIR");
+  command->add_flag("--all-warnings", options->all_warnings,
+                    "all that is not known, not the first few");
   AddKconfigOptions(*command, options->kconfig);
   command->footer(kExamples);
   return [options](const Console& console) {

@@ -29,3 +29,17 @@ conf() (
 
 # body CONFIG: without its header.
 body() { sed 1,4d "$1"; }
+
+# without_open MESSAGES CONFIG: without its header, and without the options of which
+# kplace said in MESSAGES that it does not know.
+without_open() {
+  sed -n 's/^kplace: unknown: \(CONFIG_[A-Za-z0-9_]*\) .*/\1/p' "$1" |
+    awk -v config="$2" '
+      { open[$1] = 1 }
+      END {
+        while ((getline line < config) > 0) {
+          name = line; sub(/^# /, "", name); sub(/[ =].*/, "", name)
+          if (!(name in open) && ++n > 4) print line
+        }
+      }'
+}

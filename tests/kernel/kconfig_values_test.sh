@@ -41,25 +41,12 @@ judge() {
   compare "$1" "$theirs" "$work/ours"
 }
 
-# without_open FILE: but for the options of which kplace said that it does not know.
-without_open() {
-  sed -n 's/^kplace: unknown: \(CONFIG_[A-Za-z0-9_]*\) .*/\1/p' "$work/open" |
-    awk -v config="$1" '
-      { open[$1] = 1 }
-      END {
-        while ((getline line < config) > 0) {
-          name = line; sub(/^# /, "", name); sub(/[ =].*/, "", name)
-          if (!(name in open) && ++n > 4) print line
-        }
-      }'
-}
-
 # compare NAME THEIRS OURS
 compare() {
   local theirs=$2 ours=$3
   checked=$((checked + 1))
   if cmp -s <(body "$theirs") <(body "$ours"); then return; fi
-  if cmp -s <(without_open "$theirs") <(without_open "$ours"); then
+  if cmp -s <(without_open "$work/open" "$theirs") <(without_open "$work/open" "$ours"); then
     unsure=$((unsure + 1))
     echo "$1: differs in what kplace said that it does not know"
     return
