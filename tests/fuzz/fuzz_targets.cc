@@ -95,7 +95,7 @@ void ReadObject(std::string_view bytes) {
 constexpr std::array kTargets = {
     Target{"object", FuzzObject},         Target{"archive", FuzzArchive},
     Target{"compressed", FuzzCompressed}, Target{"bitcode", FuzzBitcode},
-    Target{"lines", FuzzLines},
+    Target{"lines", FuzzLines},           Target{"kconfig", FuzzKconfig},
 };
 
 }  // namespace

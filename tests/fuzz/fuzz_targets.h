@@ -1,9 +1,9 @@
 // fuzz_targets.h - hostile bytes go in, and nothing may break.
 //
-// Each function reads `bytes` as far as any caller of objreader could and
-// touches whatever comes out.  There is no right answer to check but one: the
-// outcome is records or an Error that names the file; a crash, a read outside
-// of the bytes, or a hang is a finding.
+// Each function reads `bytes` as far as any caller could and touches whatever
+// comes out.  There is no right answer to check but one: the outcome is records
+// or an Error that names the file; a crash, a read outside of the bytes, or a
+// hang is a finding.
 //
 // libFuzzer calls them (preset `fuzz`, one program for each), and
 // corpus_test.cc replays the corpus through them in every build.
@@ -32,6 +32,11 @@ void FuzzBitcode(std::string_view bytes);
 /// An object with debug information: the lines of many places.  As with
 /// bitcode, each input costs a process.
 void FuzzLines(std::string_view bytes);
+
+/// Kconfig files, a .config, and a file to source, with a line "####" between
+/// them: all that becomes of them, and that the model of all configurations
+/// agrees with the rules for one.
+void FuzzKconfig(std::string_view bytes);
 
 struct Target {
   std::string_view name;  ///< also the folder of its corpus
