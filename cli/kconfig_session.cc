@@ -9,6 +9,7 @@
 #include "kbuildparse/kconfig/macro_facts.h"
 #include "kbuildparse/kconfig/recursion.h"
 #include "support/path.h"
+#include "support/text.h"
 
 namespace kplace::cli {
 
@@ -20,6 +21,17 @@ void AddKconfigOptions(CLI::App& command, KconfigOptions& options) {
                   "programs answer; may be repeated")
       ->type_name("FILE")
       ->allow_extra_args(false);
+  CLI::Option* allow_exec = command.add_flag(
+      "--allow-exec", options.allow_exec,
+      "run the programs that the Kconfig files ask, as make would; only for "
+      "trees that you would build");
+  command
+      .add_option("--make-var", options.make_variables,
+                  "what make is given, e.g. CC=clang-19 or LLVM=1; may be "
+                  "repeated; default: what the build was made with")
+      ->type_name("NAME=VALUE")
+      ->allow_extra_args(false)
+      ->needs(allow_exec);
 }
 
 std::optional<ExitCode> KconfigSession::Fail(const Error& error) {
@@ -66,11 +78,42 @@ std::optional<ExitCode> KconfigSession::OpenBuild() {
   return ReadKconfigFiles();
 }
 
+/// What the Kconfig files see of make.
+std::map<std::string, std::string> KconfigSession::ExportedVariables() {
+  std::map<std::string, std::string> variables = tree_.KconfigVariables();
+  if (!options_.allow_exec) return variables;
+  Result<std::string> recorded =
+      files_.Read(JoinPath(tree_.build_dir, "include/config/auto.conf.cmd"));
+  std::map<std::string, std::string> of_make =
+      MakeVariables(recorded ? *recorded : "", options_.make_variables);
+  // The tree at hand, not what a record says of it.
+  for (const auto& [name, value] : variables) of_make[name] = value;
+  AddToolchainText(of_make);
+  return of_make;
+}
+
+/// The top Makefile asks these itself.
+void KconfigSession::AddToolchainText(
+    std::map<std::string, std::string>& variables) {
+  ShellRunner shell(variables);
+  for (auto [text, program] :
+       {std::pair("CC_VERSION_TEXT", "CC"), {"RUSTC_VERSION_TEXT", "RUSTC"}}) {
+    variables.emplace(text, shell.Run("LC_ALL=C " + variables[program] +
+                                      " --version 2>/dev/null | head -n 1"));
+  }
+}
+
 std::optional<ExitCode> KconfigSession::ReadKconfigFiles() {
+  std::map<std::string, std::string> variables = ExportedVariables();
+  if (options_.allow_exec) shell_ = std::make_unique<ShellRunner>(variables);
   Result<kconfig::Tree> read = kconfig::ReadKconfig(
-      files_, tree_.source_dir, tree_.KconfigVariables(), sources_, sink_);
+      files_, tree_.source_dir, variables, sources_, sink_, shell_.get());
   if (!read) return Fail(read.error());
   kconfig_ = std::move(*read);
+  if (shell_ == nullptr) return std::nullopt;
+  for (const std::string& complaint : shell_->complaints()) {
+    err_ << "kplace: Kconfig: " << Printable(complaint) << '\n';
+  }
   return std::nullopt;
 }
 

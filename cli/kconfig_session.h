@@ -5,12 +5,15 @@
 #define KPLACE_CLI_KCONFIG_SESSION_H_
 
 #include <iosfwd>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "cli/exit_code.h"
 #include "cli/output.h"
+#include "cli/shell_runner.h"
 #include "kbuildparse/kbuild/build_tree.h"
 #include "kbuildparse/kconfig/kconfig_tree.h"
 #include "kbuildparse/kconfig/make_target.h"
@@ -29,6 +32,8 @@ namespace kplace::cli {
 struct KconfigOptions {
   BuildTreeOptions tree;
   std::vector<std::string> facts;
+  bool allow_exec = false;
+  std::vector<std::string> make_variables;
 };
 
 void AddKconfigOptions(CLI::App& command, KconfigOptions& options);
@@ -77,6 +82,8 @@ class KconfigSession {
  private:
   std::optional<ExitCode> Fail(const Error& error);
   std::optional<ExitCode> ReadKconfigFiles();
+  std::map<std::string, std::string> ExportedVariables();
+  void AddToolchainText(std::map<std::string, std::string>& variables);
   std::optional<ExitCode> RefuseRecursions();
   std::optional<ExitCode> ReadFacts();
 
@@ -86,6 +93,7 @@ class KconfigSession {
   SourceFiles sources_;
   DiagnosticSink sink_;
   BuildTree tree_;
+  std::unique_ptr<ShellRunner> shell_;  ///< with --allow-exec
   std::optional<kconfig::Tree> kconfig_;
   std::optional<kconfig::SymbolTable> symbols_;
   kconfig::MacroAnswers macros_;

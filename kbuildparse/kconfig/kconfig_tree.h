@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "kbuildparse/kconfig/expr.h"
+#include "kbuildparse/kconfig/macro.h"
 #include "support/diagnostic.h"
 #include "support/file_system.h"
 #include "support/result.h"
@@ -156,10 +157,12 @@ std::string ToText(const Tree& tree);
 /// $(SRCARCH), $(srctree) and the like; variables that it does not have are not
 /// known, whatever the environment of this process says.  What cannot be
 /// parsed becomes a diagnostic with file and line, and the rest goes on.  Files
-/// outside the source tree are not read.  An Error: there is no Kconfig.
+/// outside the source tree are not read.  With a `runner` the functions of the
+/// macro language are called.  An Error: there is no Kconfig.
 Result<Tree> ReadKconfig(const FileSystem& files, const std::string& source_dir,
                          const std::map<std::string, std::string>& variables,
-                         SourceFiles& sources, DiagnosticSink& sink);
+                         SourceFiles& sources, DiagnosticSink& sink,
+                         MacroRunner* runner = nullptr);
 
 }  // namespace kplace::kconfig
 

@@ -1,5 +1,6 @@
 #include "kbuildparse/kconfig/macro.h"
 
+#include <charconv>
 #include <utility>
 
 namespace kplace::kconfig {
@@ -10,6 +11,36 @@ struct MacroTable::Budget {
   int references = 1000;
   size_t size = size_t{64} * 1024;
 };
+
+namespace {
+
+/// At the commas that are in no parentheses.
+std::vector<std::string_view> SplitArguments(std::string_view text) {
+  std::vector<std::string_view> parts;
+  size_t nesting = 0, begin = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '(') ++nesting;
+    if (text[i] == ')' && nesting > 0) --nesting;
+    if (text[i] != ',' || nesting > 0) continue;
+    parts.push_back(text.substr(begin, i - begin));
+    begin = i + 1;
+  }
+  parts.push_back(text.substr(begin));
+  return parts;
+}
+
+/// The number that a name is; nothing for other names.
+std::optional<size_t> AsNumber(const std::string& name) {
+  size_t number = 0;
+  auto [end, error] =
+      std::from_chars(name.data(), name.data() + name.size(), number);
+  if (error != std::errc() || end != name.data() + name.size()) {
+    return std::nullopt;
+  }
+  return number;
+}
+
+}  // namespace
 
 size_t ReferenceLength(std::string_view text) {
   if (!text.starts_with("$(")) return 0;
@@ -41,12 +72,12 @@ void MacroTable::Assign(std::string_view name, Flavor flavor,
 std::optional<std::string> MacroTable::Expand(std::string_view text) const {
   std::string out;
   Budget budget;
-  if (!ExpandInto(text, out, budget)) return std::nullopt;
+  if (!ExpandInto(text, {}, out, budget)) return std::nullopt;
   return out;
 }
 
-bool MacroTable::ExpandInto(std::string_view text, std::string& out,
-                            Budget& budget) const {
+bool MacroTable::ExpandInto(std::string_view text, const Arguments& arguments,
+                            std::string& out, Budget& budget) const {
   while (!text.empty()) {
     size_t dollar = text.find('$');
     out += text.substr(0, dollar);
@@ -60,7 +91,7 @@ bool MacroTable::ExpandInto(std::string_view text, std::string& out,
       text.remove_prefix(1);
       continue;
     }
-    if (!ExpandReference(text.substr(2, length - 3), out, budget)) {
+    if (!ExpandReference(text.substr(2, length - 3), arguments, out, budget)) {
       return false;
     }
     text.remove_prefix(length);
@@ -68,29 +99,63 @@ bool MacroTable::ExpandInto(std::string_view text, std::string& out,
   return true;
 }
 
-bool MacroTable::ExpandReference(std::string_view inside, std::string& out,
+bool MacroTable::ExpandReference(std::string_view inside,
+                                 const Arguments& arguments, std::string& out,
                                  Budget& budget) const {
   if (--budget.references < 0 || budget.depth == 0) return false;
   --budget.depth;
-  std::string name;
-  bool known = ExpandInto(inside, name, budget) &&
-               inside.find(',') == std::string_view::npos;
+  std::vector<std::string_view> parts = SplitArguments(inside);
+  bool known = parts.size() == 1 || runner_ != nullptr;
+  Arguments expanded;
+  for (std::string_view part : parts) {
+    known =
+        known && ExpandInto(part, arguments, expanded.emplace_back(), budget);
+  }
   if (known) {
-    if (auto it = assigned_.find(name); it != assigned_.end()) {
-      const Variable& variable = it->second;
-      known = variable.value.has_value();
-      if (known && variable.simple) out += *variable.value;
-      if (known && !variable.simple) {
-        known = ExpandInto(*variable.value, out, budget);
-      }
-    } else {
-      auto outer = variables_.find(name);
-      known = outer != variables_.end();
-      if (known) out += outer->second;
+    std::string name = std::move(expanded.front());
+    expanded.erase(expanded.begin());
+    auto number = runner_ != nullptr ? AsNumber(name) : std::nullopt;
+    if (!number) {
+      known = ExpandCall(name, expanded, out, budget);
+    } else if (*number >= 1 && *number <= arguments.size()) {
+      out += arguments[*number - 1];
     }
   }
   ++budget.depth;
   return known && out.size() <= budget.size;
+}
+
+bool MacroTable::ExpandCall(const std::string& name, const Arguments& arguments,
+                            std::string& out, Budget& budget) const {
+  if (auto it = assigned_.find(name); it != assigned_.end()) {
+    const Variable& variable = it->second;
+    if (!variable.value) return false;
+    if (!variable.simple) {
+      return ExpandInto(*variable.value, arguments, out, budget);
+    }
+    out += *variable.value;
+    return true;
+  }
+  if (runner_ != nullptr && CallFunction(name, arguments, out)) return true;
+  auto outer = variables_.find(name);
+  if (outer != variables_.end()) out += outer->second;
+  return outer != variables_.end() || runner_ != nullptr;
+}
+
+/// The functions of preprocess.c that are not about the place where they stand.
+bool MacroTable::CallFunction(const std::string& name,
+                              const Arguments& arguments,
+                              std::string& out) const {
+  if (name == "shell" && arguments.size() == 1) {
+    out += runner_->Run(arguments[0]);
+    return true;
+  }
+  const bool is_error = name == "error-if";
+  if ((is_error || name == "warning-if") && arguments.size() == 2) {
+    if (arguments[0] == "y") runner_->Complain(is_error, arguments[1]);
+    return true;
+  }
+  return name == "info" && arguments.size() == 1;
 }
 
 }  // namespace kplace::kconfig

@@ -1,11 +1,11 @@
 // macro.h - the variables of the Kconfig language: `comma := ,`, $(SRCARCH).
 //
 // Documentation/kbuild/kconfig-macro-language.rst lets a tree run programs at
-// the moment it is read.  We run none.  A reference to a variable is replaced
-// when its value is known: from the tree's own assignments, or from the
-// caller.  Calls of functions, which end in $(shell,…) one way or the other,
-// and everything that depends on one are *not known*; the caller then keeps
-// their text.
+// the moment it is read.  We run none, unless we are given somebody who does.
+// A reference to a variable is replaced when its value is known: from the
+// tree's own assignments, or from the caller.  Calls of functions, which end in
+// $(shell,…) one way or the other, and everything that depends on one are *not
+// known* without a MacroRunner; the caller then keeps their text.
 
 #ifndef KPLACE_KBUILDPARSE_KCONFIG_MACRO_H_
 #define KPLACE_KBUILDPARSE_KCONFIG_MACRO_H_
@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace kplace::kconfig {
 
@@ -21,12 +22,25 @@ namespace kplace::kconfig {
 /// none or its parenthesis is not closed.
 size_t ReferenceLength(std::string_view text);
 
+/// Does what the tree's macros ask for.
+class MacroRunner {
+ public:
+  virtual ~MacroRunner() = default;
+  /// What a shell command writes, without newlines at its end, and with blanks
+  /// for the others (do_shell() of scripts/kconfig/preprocess.c).
+  virtual std::string Run(const std::string& command) = 0;
+  /// What $(error-if,…) and $(warning-if,…) say.
+  virtual void Complain(bool is_error, const std::string& message) = 0;
+};
+
 class MacroTable {
  public:
-  /// `variables` stands for the environment: assignments hide it.  It must
-  /// outlive the table.
-  explicit MacroTable(const std::map<std::string, std::string>& variables)
-      : variables_(variables) {}
+  /// `variables` stands for the environment: assignments hide it.  With a
+  /// `runner`, functions are called, and variables that nobody knows are empty.
+  /// Both must outlive the table.
+  explicit MacroTable(const std::map<std::string, std::string>& variables,
+                      MacroRunner* runner = nullptr)
+      : variables_(variables), runner_(runner) {}
 
   enum class Flavor {
     kRecursive,  ///< name = value: expanded where it is used
@@ -45,12 +59,19 @@ class MacroTable {
     std::optional<std::string> value;  ///< nothing: not known
   };
   struct Budget;
-  bool ExpandInto(std::string_view text, std::string& out,
-                  Budget& budget) const;
-  bool ExpandReference(std::string_view inside, std::string& out,
-                       Budget& budget) const;
+  /// Of a call: $(1), $(2) and so on.
+  using Arguments = std::vector<std::string>;
+  bool ExpandInto(std::string_view text, const Arguments& arguments,
+                  std::string& out, Budget& budget) const;
+  bool ExpandReference(std::string_view inside, const Arguments& arguments,
+                       std::string& out, Budget& budget) const;
+  bool ExpandCall(const std::string& name, const Arguments& arguments,
+                  std::string& out, Budget& budget) const;
+  bool CallFunction(const std::string& name, const Arguments& arguments,
+                    std::string& out) const;
 
   const std::map<std::string, std::string>& variables_;
+  MacroRunner* runner_;
   std::map<std::string, Variable, std::less<>> assigned_;
 };
 

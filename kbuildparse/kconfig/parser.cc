@@ -32,12 +32,12 @@ bool IsAssignment(const std::vector<Token>& tokens) {
 
 Parser::Parser(const FileSystem& files, const std::string& source_dir,
                const std::map<std::string, std::string>& variables,
-               SourceFiles& sources, DiagnosticSink& sink)
+               SourceFiles& sources, DiagnosticSink& sink, MacroRunner* runner)
     : files_(files),
       sources_(sources),
       sink_(sink),
       finder_(files, source_dir, Srctree(variables)),
-      macros_(variables) {}
+      macros_(variables, runner) {}
 
 void Parser::Fail(SourceLoc where, std::string message) {
   sink_.Add(Severity::kError, where, std::move(message));
@@ -363,8 +363,10 @@ void Parser::SourceFile(const std::string& path, bool optional,
 
 Result<Tree> ReadKconfig(const FileSystem& files, const std::string& source_dir,
                          const std::map<std::string, std::string>& variables,
-                         SourceFiles& sources, DiagnosticSink& sink) {
-  return Parser(files, source_dir, variables, sources, sink).Read("Kconfig");
+                         SourceFiles& sources, DiagnosticSink& sink,
+                         MacroRunner* runner) {
+  return Parser(files, source_dir, variables, sources, sink, runner)
+      .Read("Kconfig");
 }
 
 }  // namespace kplace::kconfig

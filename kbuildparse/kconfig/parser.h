@@ -26,7 +26,7 @@ class Parser {
   /// `variables` must outlive the parser.
   Parser(const FileSystem& files, const std::string& source_dir,
          const std::map<std::string, std::string>& variables,
-         SourceFiles& sources, DiagnosticSink& sink);
+         SourceFiles& sources, DiagnosticSink& sink, MacroRunner* runner);
 
   /// Reads `path`, relative to the source tree, and all that it sources.
   Result<Tree> Read(const std::string& path);
