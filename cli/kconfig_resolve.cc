@@ -36,6 +36,7 @@ nothing is run.
 Examples:
   kplace kconfig resolve                       as make olddefconfig, to stdout
   kplace kconfig resolve my.config -o .config
+  kplace kconfig resolve x86_64_defconfig      as make x86_64_defconfig
   kplace kconfig resolve --src linux --target allmodconfig --facts debian.config)";
 
 void TellUnmet(const kconfig::SymbolTable& symbols, kconfig::Values& values,
@@ -114,8 +115,8 @@ RunCommand SetUpKconfigResolve(CLI::App& app) {
       "resolve", "Complete a configuration as make olddefconfig does");
   command
       ->add_option("config", options->config,
-                   "a .config or a fragment; default: the build's .config, and "
-                   "nothing for the all* targets")
+                   "a .config, a fragment or a defconfig of the tree; default: "
+                   "the build's .config, and nothing for the all* targets")
       ->type_name("FILE");
   command
       ->add_option("--target", options->target,

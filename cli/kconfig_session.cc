@@ -133,12 +133,20 @@ std::optional<ExitCode> KconfigSession::ReadFacts() {
   return std::nullopt;
 }
 
+/// What `make NAME_defconfig` starts from, unless there is such a file here.
+std::string KconfigSession::WithDefconfigs(const std::string& path) const {
+  if (!path.ends_with("defconfig") || files_.IsFile(path)) return path;
+  std::string of_tree =
+      JoinPath(tree_.source_dir, "arch/" + tree_.srcarch + "/configs/" + path);
+  return files_.IsFile(of_tree) ? of_tree : path;
+}
+
 std::optional<ExitCode> KconfigSession::ReadStart(const std::string& path,
                                                   kconfig::MakeTarget target,
                                                   Configuration& config) {
   if (!path.empty()) {
     Result<Configuration> read =
-        ReadConfiguration(files_, path, sources_, sink_);
+        ReadConfiguration(files_, WithDefconfigs(path), sources_, sink_);
     if (!read) return Fail(read.error());
     config = std::move(*read);
   } else if (target == kconfig::MakeTarget::kOldDefConfig) {

@@ -53,7 +53,8 @@ class KconfigSession {
   /// Reads the Kconfig files of a build, which has a .config.
   std::optional<ExitCode> OpenBuild();
 
-  /// What a target starts from: `path`, or else the build's .config for
+  /// What a target starts from: `path`, where "x86_64_defconfig" may be one of
+  /// the tree's, or else the build's .config for
   /// olddefconfig and nothing for the others.
   std::optional<ExitCode> ReadStart(const std::string& path,
                                     kconfig::MakeTarget target,
@@ -85,6 +86,7 @@ class KconfigSession {
   std::map<std::string, std::string> ExportedVariables();
   void AddToolchainText(std::map<std::string, std::string>& variables);
   std::optional<ExitCode> RefuseRecursions();
+  std::string WithDefconfigs(const std::string& path) const;
   std::optional<ExitCode> ReadFacts();
 
   const FileSystem& files_;

@@ -67,6 +67,18 @@ TEST_F(KconfigCommand, FactsAnswerForPrograms) {
   EXPECT_EQ(outcome.err, "");
 }
 
+TEST_F(KconfigCommand, ADefconfigOfTheTreeIsNamedAsMakeNamesIt) {
+  files_.Write("/src/arch/x86/configs/tiny_defconfig",
+               "# CONFIG_CORE is not set\n");
+  files_.Write("/facts", "CONFIG_CORE=y\nCONFIG_HAS_FLAG=y\n");
+  Outcome outcome = Kconfig({"resolve", "tiny_defconfig", "--facts", "/facts"});
+  EXPECT_EQ(outcome.out, std::string(kHeader) +
+                             "# CONFIG_CORE is not set\nCONFIG_HAS_FLAG=y\n");
+  outcome = Kconfig({"resolve", "no_defconfig"});
+  EXPECT_EQ(outcome.status, 3);
+  EXPECT_NE(outcome.err.find("no_defconfig"), std::string::npos);
+}
+
 TEST_F(KconfigCommand, ResolveSaysWhatIsLost) {
   files_.Write("/my",
                "# CONFIG_CORE is not set\nCONFIG_DRIVER=y\nCONFIG_X=y\n");

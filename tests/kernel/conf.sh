@@ -1,12 +1,13 @@
 # The tree's own conf, called as make does, and then by itself: with the same
 # environment.  Needs $tree and $arch; kernels.sh is read.
 
-# set_up_conf DIR: builds it in DIR/build, which is $build then and has a defconfig.
+# set_up_conf DIR: builds it in DIR/build, which is $build then and has a defconfig; what
+# make says of that is in DIR/defconfig.log.
 set_up_conf() {
   build=$1/build conf_environment=$1/environment
   local arguments=(ARCH="$arch")
   case $arch in x86*) ;; *) arguments+=(LLVM=-19) ;; esac
-  make -s -C "$tree" O="$build" "${arguments[@]}" defconfig >/dev/null
+  make -C "$tree" O="$build" "${arguments[@]}" defconfig >"$1/defconfig.log"
   mv "$build/scripts/kconfig/conf" "$build/scripts/kconfig/conf.real"
   cat >"$build/scripts/kconfig/conf" <<'SH'
 #!/bin/sh
