@@ -178,10 +178,7 @@ std::optional<ExitCode> KconfigSession::ReadCondition(
 }
 
 void KconfigSession::ReportDiagnostics() {
-  for (const Diagnostic& diagnostic : sink_.Sorted(sources_)) {
-    if (diagnostic.severity > Severity::kWarning) continue;
-    err_ << FormatDiagnostic(diagnostic, sources_) << '\n';
-  }
+  WriteDiagnostics(sink_, sources_, Severity::kWarning, err_);
 }
 
 }  // namespace kplace::cli

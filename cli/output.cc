@@ -92,6 +92,18 @@ std::optional<ExitCode> WriteOutputs(const std::vector<OutputRequest>& requests,
   return std::nullopt;
 }
 
+bool WriteDiagnostics(const DiagnosticSink& sink, const SourceFiles& sources,
+                      Severity worst, std::ostream& err) {
+  bool errors = false;
+  for (const Diagnostic& diagnostic : sink.Sorted(sources)) {
+    if (diagnostic.severity <= worst) {
+      err << FormatDiagnostic(diagnostic, sources) << '\n';
+    }
+    errors |= diagnostic.severity == Severity::kError;
+  }
+  return errors;
+}
+
 void ReportError(std::ostream& err, const Error& error) {
   err << "kplace: error: " << Printable(error.message) << '\n';
 }

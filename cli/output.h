@@ -12,7 +12,9 @@
 #include <vector>
 
 #include "cli/exit_code.h"
+#include "support/diagnostic.h"
 #include "support/result.h"
+#include "support/source.h"
 
 namespace kplace::cli {
 
@@ -45,6 +47,11 @@ using Renderer = std::function<std::string(const OutputRequest&)>;
 std::optional<ExitCode> WriteOutputs(const std::vector<OutputRequest>& requests,
                                      const Renderer& render, std::ostream& out,
                                      std::ostream& err);
+
+/// Writes those that are as bad as `worst` or worse.  Whether there are errors
+/// among them: then something is missing from what was read.
+bool WriteDiagnostics(const DiagnosticSink& sink, const SourceFiles& sources,
+                      Severity worst, std::ostream& err);
 
 /// "kplace: error: MESSAGE".
 void ReportError(std::ostream& err, const Error& error);

@@ -83,14 +83,7 @@ const kconfig::Tree* Session::Kconfig() {
 
 bool Session::ReportDiagnostics(Severity worst) {
   progress_.Clear();
-  bool holes = false;
-  for (const Diagnostic& diagnostic : sink_.Sorted(sources_)) {
-    if (diagnostic.severity <= worst) {
-      err_ << FormatDiagnostic(diagnostic, sources_) << '\n';
-    }
-    holes = holes || diagnostic.severity == Severity::kError;
-  }
-  return holes;
+  return WriteDiagnostics(sink_, sources_, worst, err_);
 }
 
 }  // namespace kplace::cli
