@@ -24,7 +24,7 @@ SearchResult ConfigurationSearch::Find(std::span<const FormulaNo> conditions) {
   for (FormulaNo condition : conditions) {
     required.push_back(model_.Holds(condition));
   }
-  kept_ = model_.Keep();
+  if (kept_.empty()) kept_ = model_.Keep();
   solver_.Load(model_.clauses());
   std::vector<Literal> answers_as_assumed = required;
   for (const kconfig::OpenAnswer& open : model_.open()) {

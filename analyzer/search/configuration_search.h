@@ -39,7 +39,8 @@ class ConfigurationSearch {
   /// See Model.
   explicit ConfigurationSearch(const kconfig::ModelInputs& inputs);
 
-  /// Is there a configuration in which none of `conditions` is n?
+  /// Is there a configuration in which none of `conditions` is n?  Can be asked
+  /// as often as one likes: the clauses stay.
   SearchResult Find(std::span<const kconfig::FormulaNo> conditions);
 
  private:

@@ -232,6 +232,18 @@ TEST_F(KconfigSearch, ANoIsExplainedByLines) {
             "no\nPART is a bool: it is never m  Kconfig:9\n");
 }
 
+TEST_F(KconfigSearch, CanBeAskedAgain) {
+  Read("config A\n\tbool \"a\"\nconfig B\n\tbool \"b\"\n\tdepends on !A\n");
+  auto both = Conditions({"A", "B"});
+  ConfigurationSearch search(Inputs());
+  EXPECT_EQ(search.Find(both).answer, Answer::kNo);
+  for (kconfig::FormulaNo condition : both) {
+    SearchResult result = search.Find({&condition, 1});
+    EXPECT_EQ(result.answer, Answer::kYes);
+    EXPECT_EQ(result.change.size(), 1u);
+  }
+}
+
 TEST_F(KconfigSearch, WhyNotTellsOfSettings) {
   Read(
       "config BUS\n\tbool \"bus\"\n"
