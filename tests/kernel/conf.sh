@@ -19,6 +19,20 @@ SH
     "${arguments[@]}" olddefconfig >/dev/null 2>&1
 }
 
+# ask_toolchain DIR: what makes kplace run the programs that conf runs, in $exec_options;
+# kplace keeps their answers in DIR.
+ask_toolchain() {
+  export XDG_CACHE_HOME=$1
+  exec_options=(--allow-exec)
+  local variable
+  while IFS= read -r variable; do exec_options+=(--make-var "$variable"); done < <(
+    . "$conf_environment"
+    for name in CC LD AR NM OBJCOPY PAHOLE RUSTC BINDGEN PYTHON3 CLANG_FLAGS \
+                CC_VERSION_TEXT RUSTC_VERSION_TEXT; do
+      printf '%s=%s\n' "$name" "${!name:-}"
+    done)
+}
+
 # conf TARGET CONFIG [VARIABLE=VALUE…]
 conf() (
   . "$conf_environment"

@@ -103,19 +103,13 @@ for target in "${targets[@]}"; do
   judge "$target, 50 lines changed" "$config.mutated" "${facts[@]}" "$config"
 done
 # Asked of the toolchain itself, what has been told of nothing is the same.
-exported=()
-while IFS= read -r variable; do exported+=(--make-var "$variable"); done < <(
-  . "$conf_environment"
-  for name in CC LD AR NM OBJCOPY PAHOLE RUSTC BINDGEN PYTHON3 CLANG_FLAGS \
-              CC_VERSION_TEXT RUSTC_VERSION_TEXT; do
-    printf '%s=%s\n' "$name" "${!name:-}"
-  done)
+ask_toolchain "$work"
 for target in allyesconfig "randconfig-$first"; do
   config=$work/$target
   cp "$config" "$work/theirs"
   conf olddefconfig "$work/theirs"
-  XDG_CACHE_HOME=$work "$kplace" kconfig resolve --build "$work" --src "$tree" \
-    --arch "$arch" --allow-exec "${exported[@]}" --all-warnings "$config" \
+  "$kplace" kconfig resolve --build "$work" --src "$tree" \
+    --arch "$arch" "${exec_options[@]}" --all-warnings "$config" \
     >"$work/ours" 2>"$work/open"
   compare "$target, with --allow-exec" "$work/theirs" "$work/ours"
 done
