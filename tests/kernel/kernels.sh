@@ -43,13 +43,18 @@ install_packages() {
     --no-install-recommends "${missing[@]}" >&2
 }
 
-# unpack_source [VERSION]: the pristine tree, 6.12 by default.
+# unpack_source [VERSION]: the pristine tree, 6.12 by default.  Suites that run side by
+# side wait for the one that unpacks it.
 unpack_source() {
   local version=${1:-6.12}
   local tree=$KPLACE_KERNEL_CACHE/linux-$version
   [ -e "$tree.done" ] && return
-  say "unpacking linux-source-$version"
   mkdir -p "$KPLACE_KERNEL_CACHE"
+  (flock 9 && [ ! -e "$tree.done" ] || exit 0; unpack_tree) 9>"$tree.lock"
+}
+
+unpack_tree() {
+  say "unpacking linux-source-$version"
   rm -rf "$tree" "$tree.unpack"
   mkdir "$tree.unpack"
   tar xf "/usr/src/linux-source-$version.tar.xz" -C "$tree.unpack"
@@ -63,6 +68,10 @@ make_iova_source() {
   local tree=$KPLACE_KERNEL_CACHE/linux-6.12-iova
   [ -e "$tree.done" ] && return
   unpack_source
+  (flock 9 && [ ! -e "$tree.done" ] || exit 0; copy_iova_tree) 9>"$tree.lock"
+}
+
+copy_iova_tree() {
   rm -rf "$tree"
   cp -al "$KPLACE_KERNEL_CACHE/linux-6.12" "$tree"
   # `sed -i` writes a new file, so the pristine tree keeps its own.
