@@ -31,7 +31,7 @@ struct ResolveOptions {
 constexpr const char* kResolveExamples = R"(
 What programs of the toolchain would answer ($(cc-option,…)) is read off a
 .config of the same tree and toolchain, the build's own or those of --facts;
-nothing is run.
+nothing is run without --allow-exec.
 
 Examples:
   kplace kconfig resolve                       as make olddefconfig, to stdout

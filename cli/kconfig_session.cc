@@ -98,6 +98,7 @@ void KconfigSession::AddToolchainText(
   ShellRunner shell(variables);
   for (auto [text, program] :
        {std::pair("CC_VERSION_TEXT", "CC"), {"RUSTC_VERSION_TEXT", "RUSTC"}}) {
+    if (variables.contains(text)) continue;
     variables.emplace(text, shell.Run("LC_ALL=C " + variables[program] +
                                       " --version 2>/dev/null | head -n 1"));
   }

@@ -10,6 +10,7 @@
 
 #include "analyzer/search/configuration_search.h"
 #include "analyzer/search/proof.h"
+#include "analyzer/search/reasons.h"
 #include "cli/kconfig_commands.h"
 #include "cli/kconfig_reasons.h"
 #include "cli/kconfig_session.h"

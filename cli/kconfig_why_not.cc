@@ -60,17 +60,6 @@ ExitCode RunWhyNot(const WhyNotOptions& options, const Console& console) {
 
 }  // namespace
 
-void WriteReasons(const std::vector<KconfigReason>& reasons,
-                  KconfigSession& session, std::ostream& out) {
-  for (const KconfigReason& reason : reasons) {
-    out << reason.text;
-    if (reason.where.valid()) {
-      out << "  " << session.sources().Format(reason.where);
-    }
-    out << '\n';
-  }
-}
-
 RunCommand SetUpKconfigWhyNot(CLI::App& app) {
   auto options = std::make_shared<WhyNotOptions>();
   CLI::App* command = app.add_subcommand(

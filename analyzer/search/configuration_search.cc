@@ -2,7 +2,6 @@
 
 #include <fmt/core.h>
 
-#include <algorithm>
 #include <utility>
 
 #include "analyzer/search/assignment.h"
@@ -82,11 +81,7 @@ void ConfigurationSearch::ReadChange(SearchResult& result) {
       if (solver_.Holds(yes)) Set(member, result);
     }
   }
-  for (const auto& choice : inputs_.symbols.choices()) {
-    if (choice.symbol) {
-      result.user[*choice.symbol] = OfChoice(choice, result.user);
-    }
-  }
+  AskOfChoices(inputs_.symbols, result.user);
 }
 
 /// What conf makes of it must be what the solver says.

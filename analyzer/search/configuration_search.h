@@ -2,7 +2,7 @@
 //
 // A yes comes with the smallest change to a base that reaches it, and is
 // believed only after conf's own rules (values.h) have made the same
-// configuration of it.  A no comes with its reasons.
+// configuration of it.  Why there is none, reasons.h tells.
 
 #ifndef KPLACE_ANALYZER_SEARCH_CONFIGURATION_SEARCH_H_
 #define KPLACE_ANALYZER_SEARCH_CONFIGURATION_SEARCH_H_
@@ -11,7 +11,6 @@
 #include <string>
 #include <vector>
 
-#include "analyzer/search/reasons.h"
 #include "analyzer/search/solver.h"
 #include "kbuildparse/kconfig/model/model.h"
 #include "kbuildparse/kconfig/values.h"
@@ -44,7 +43,6 @@ class ConfigurationSearch {
   SearchResult Find(std::span<const kconfig::FormulaNo> conditions);
 
  private:
-  void LoadWishes();
   void ReadChange(SearchResult& result);
   void Set(kconfig::SymbolNo symbol, SearchResult& result);
   void Check(std::span<const kconfig::FormulaNo> conditions,

@@ -86,9 +86,7 @@ kconfig::UserValues Sampler::ReadUser() {
     }
   }
   for (SymbolNo number : model_.texts()) set(number);
-  for (const auto& choice : inputs_.symbols.choices()) {
-    if (choice.symbol) user[*choice.symbol] = OfChoice(choice, user);
-  }
+  AskOfChoices(inputs_.symbols, user);
   return user;
 }
 

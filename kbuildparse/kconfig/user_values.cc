@@ -39,8 +39,7 @@ std::optional<UserValue> Taken(OptionType type,
   return value;
 }
 
-}  // namespace
-
+/// What the settings of its members ask of a choice that has a value.
 std::optional<UserValue> OfChoice(const ChoiceSymbols& choice,
                                   const UserValues& values) {
   std::vector<SymbolNo> members;
@@ -63,6 +62,14 @@ std::optional<UserValue> OfChoice(const ChoiceSymbols& choice,
   return asked;
 }
 
+}  // namespace
+
+void AskOfChoices(const SymbolTable& symbols, UserValues& values) {
+  for (const ChoiceSymbols& choice : symbols.choices()) {
+    if (choice.symbol) values[*choice.symbol] = OfChoice(choice, values);
+  }
+}
+
 UserValues ReadUserValues(const SymbolTable& symbols,
                           const Configuration& config, DiagnosticSink& sink) {
   UserValues values(symbols.size());
@@ -80,9 +87,7 @@ UserValues ReadUserValues(const SymbolTable& symbols,
                "'" + setting.value + "' is no value of " + option);
     }
   }
-  for (const ChoiceSymbols& choice : symbols.choices()) {
-    if (choice.symbol) values[*choice.symbol] = OfChoice(choice, values);
-  }
+  AskOfChoices(symbols, values);
   return values;
 }
 

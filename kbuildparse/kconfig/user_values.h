@@ -36,10 +36,9 @@ using UserValues = std::vector<std::optional<UserValue>>;
 UserValues ReadUserValues(const SymbolTable& symbols,
                           const Configuration& config, DiagnosticSink& sink);
 
-/// What the settings of its members ask of a choice that has a value; nothing
-/// where they ask for nothing.
-std::optional<UserValue> OfChoice(const ChoiceSymbols& choice,
-                                  const UserValues& values);
+/// Asks of each choice that has a value what the settings of its members ask of
+/// it; nothing where they ask for nothing.
+void AskOfChoices(const SymbolTable& symbols, UserValues& values);
 
 }  // namespace kplace::kconfig
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "analyzer/search/configuration_search.h"
+#include "analyzer/search/reasons.h"
 #include "analyzer/search/sampler.h"
 #include "analyzer/search/smallest_change.h"
 #include "kbuildparse/kconfig/condition_text.h"

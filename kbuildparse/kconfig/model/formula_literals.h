@@ -22,9 +22,6 @@ class FormulaLiterals {
   /// It is m or y.
   Literal Set(FormulaNo formula) { return Of(formula, kSet); }
   Literal Yes(FormulaNo formula) { return Of(formula, kYes); }
-  TristateLiterals Both(FormulaNo formula) {
-    return {Set(formula), Yes(formula)};
-  }
 
  private:
   enum Level : int { kSet, kYes };
