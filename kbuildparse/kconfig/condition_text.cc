@@ -55,7 +55,7 @@ const Expr* FindUndefined(const Expr& expr, const SymbolTable& symbols) {
   if (expr.op == Op::kSymbol) {
     auto number = symbols.Find(expr.name);
     bool known = number && symbols[*number].type != OptionType::kUnknown;
-    return known ? nullptr : &expr;
+    return known || IsNumber(expr.name) ? nullptr : &expr;
   }
   for (const ExprPtr& side : {expr.left, expr.right}) {
     if (side == nullptr) continue;

@@ -16,13 +16,16 @@ bool IsTristateText(std::string_view text) {
 }
 
 /// One side of a comparison as text.  An option that is not set is n next to a
-/// tristate; next to a number or string it is an option without a value.
+/// tristate; next to a number or string it is an option without a value.  A number
+/// that is not set is no option.
 std::string_view SideText(const Expr& side, const Expr& other,
                           const Configuration& config) {
   if (side.op == Op::kConstant) return side.name;
   std::string option = "CONFIG_" + side.name;
   if (const auto* setting = config.Find(option)) return setting->value;
-  bool text = other.op == Op::kConstant && !IsTristateText(other.name);
+  if (IsNumber(side.name)) return side.name;
+  bool text = IsNumber(other.name) ||
+              (other.op == Op::kConstant && !IsTristateText(other.name));
   return text ? "" : "n";
 }
 
@@ -143,13 +146,6 @@ TristateRange EvaluateRange(const ExprPtr& expr, const Configuration& config) {
     default:
       return EvaluateComparison(*expr, config);
   }
-}
-
-Tristate Evaluate(const ExprPtr& expr, const Configuration& config,
-                  bool* uncertain) {
-  TristateRange range = EvaluateRange(expr, config);
-  if (!range.certain() && uncertain != nullptr) *uncertain = true;
-  return range.low;
 }
 
 }  // namespace kplace::kconfig

@@ -40,12 +40,6 @@ struct TristateRange {
 /// the value of a `default` conf does not do that.
 TristateRange EvaluateRange(const ExprPtr& expr, const Configuration& config);
 
-/// The value of an expression under a configuration.  Macros that only a
-/// program could answer make it uncertain: `*uncertain` is set, the value is
-/// then a guess (the least possible one) and must not be presented as fact.
-Tristate Evaluate(const ExprPtr& expr, const Configuration& config,
-                  bool* uncertain);
-
 /// The value of option X, which `config` knows as CONFIG_X; "n" when not set.
 std::string_view ValueOfOption(const Configuration& config,
                                std::string_view option);

@@ -40,12 +40,13 @@ bool IsComparison(Kind kind, Op& op) {
   }
 }
 
-/// y, m, n and numbers are constants without quotes, too.
+/// A word without quotes is an option, be it a number (there is a `config 8260`);
+/// only y, m and n are constants.  An option that nobody defines has its name as text.
 Op LeafOp(const Token& token) {
   if (token.kind == Kind::kMacro) return Op::kMacro;
   if (token.kind == Kind::kString) return Op::kConstant;
   std::string_view word = token.text;
-  bool constant = word == "y" || word == "m" || word == "n" || IsNumber(word);
+  bool constant = word == "y" || word == "m" || word == "n";
   return constant ? Op::kConstant : Op::kSymbol;
 }
 

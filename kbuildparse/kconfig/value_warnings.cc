@@ -38,7 +38,7 @@ class FormulaWriter {
   std::string Operand(SymbolNo number) {
     const Symbol& symbol = symbols_[number];
     std::string name(symbol.name);
-    if (symbol.kind == Symbol::Kind::kConstant) return name;
+    if (symbol.type == OptionType::kUnknown) return name;
     return name + " [=" + values_.TextOf(number) + "]";
   }
 

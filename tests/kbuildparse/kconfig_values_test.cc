@@ -121,6 +121,28 @@ TEST_F(KconfigValues, ADependencyLimitsTheUserAndNotASelect) {
       "CONFIG_MODULES=y\nCONFIG_BUS=m\nCONFIG_DRIVER=y\nCONFIG_FORCE=y\n");
 }
 
+// powerpc has `config 8260`.
+TEST_F(KconfigValues, ANumberIsAnOptionIfThereIsOneOfThatName) {
+  EXPECT_EQ(Resolve("config 8260\n\tbool \"board\"\n"
+                    "config A\n\tdef_bool 8260\n"
+                    "config B\n\tdef_bool 8272\n"
+                    "config C\n\tdef_bool 100 > 50\n",
+                    "CONFIG_8260=y\n"),
+            "CONFIG_8260=y\nCONFIG_A=y\nCONFIG_C=y\n");
+}
+
+TEST_F(KconfigValues, AnUnmetDependencyIsToldWithTheValuesOfWhatHasOne) {
+  Resolve(std::string(kModules) +
+              "config 8260\n\tbool \"board\"\n"
+              "config A\n\ttristate \"a\"\n\tdepends on m && 8260 && 100 > 50 &&"
+              " (UNDEFINED || UNDEFINED != \"text\")\n"
+              "config B\n\tbool \"b\"\n\tselect A\n",
+          "CONFIG_B=y\n");
+  EXPECT_EQ(told_,
+            "A depends on m [=m] && MODULES [=y] && 8260 [=n] && 100>50 && "
+            "(UNDEFINED || UNDEFINED!=text); B [=y]\n");
+}
+
 TEST_F(KconfigValues, ImplyIsAWishThatTheUserMayDeny) {
   const std::string tree =
       "config A\n\tbool \"a\"\n\timply B\n"

@@ -37,10 +37,10 @@ std::string Value(const std::string& expr) {
               "# CONFIG_N is not set\nCONFIG_NR=64\nCONFIG_HEX=0x40\n"
               "CONFIG_S=\"text\"\n");
   const Definition& a = *world.tree.definitions().front();
-  bool uncertain = false;
-  std::string value(1, Letter(Evaluate(a.properties.front().value, world.config,
-                                       &uncertain)));
-  return uncertain ? value + "?" : value;
+  TristateRange range =
+      EvaluateRange(a.properties.front().value, world.config);
+  std::string value(1, Letter(range.low));
+  return range.certain() ? value : value + "?";
 }
 
 TEST(KconfigEvaluate, TristateLogic) {
@@ -93,7 +93,7 @@ TEST(KconfigEvaluate, ModuleNeedsModules) {
   World world("config A\n default m\n default M && m\n", "CONFIG_M=m\n");
   const Definition& a = *world.tree.definitions().front();
   for (const Property& property : a.properties) {
-    EXPECT_EQ(Evaluate(property.value, world.config, nullptr), Tristate::kNo);
+    EXPECT_EQ(EvaluateRange(property.value, world.config).high, Tristate::kNo);
   }
 }
 

@@ -80,13 +80,14 @@ mutate() {
 
 conf allyesconfig "$work/allyes" >/dev/null
 facts=("$work/facts" "$work/allyes")
-# "*** Default configuration is based on 'x86_64_defconfig'"
+# "*** Default configuration is based on 'x86_64_defconfig'", or "on target '…'" which
+# merges several files.
 name=$(sed -n "s/.* is based on '\(.*\)'.*/\1/p" "$work/defconfig.log")
-if [ -e "$tree/arch/$(cd "$build" && . "$conf_environment" && echo "$SRCARCH")/configs/$name" ]; then
+if [ -n "$name" ]; then
   resolve "${facts[*]}" "$name" >"$work/ours"
   compare "$name" "$work/facts" "$work/ours"
 else
-  echo "$name is made of several files: left out"
+  echo "defconfig is merged of several files: resolving it by name is left out"
 fi
 targets=(allnoconfig allyesconfig allmodconfig alldefconfig)
 for ((i = first; i < first + random; i++)); do targets+=("randconfig-$i"); done

@@ -23,6 +23,10 @@ KERNEL_JOBS=${KERNEL_JOBS:-$(nproc)}
 
 say() { printf '%s\n' "kernels: $*" >&2; }
 
+# A script that ends early says where; its commands' own words may be in a file.
+set -E
+trap 'say "${BASH_SOURCE[0]##*/}, line $LINENO: status $? of: $BASH_COMMAND"' ERR
+
 # Packages that configuring and compiling a Linux kernel needs.
 install_kernel_packages() {
   install_packages linux-source-6.12 linux-source-6.1 gcc make flex bison bc \

@@ -30,7 +30,9 @@ class Writer:
         self.names = []  # defined so far: (name, type)
         self.used = []  # by what bears on the option at hand
         self.count = self.random.randint(4, 6)
-        self.planned = ["T%d" % i for i in range(self.count)]
+        # A number is a name as good as any.
+        self.planned = ["T%d" % i if self.pick(0.9) else "82%d0" % i
+                        for i in range(self.count)]
         self.choice_at = self.random.randint(1, 2 * self.count)
         self.members = ["C_%d" % i for i in range(self.random.randint(2, 3))]
         if self.choice_at < self.count:
@@ -159,7 +161,7 @@ class Writer:
                 continue
             if self.pick(0.15):
                 kind = self.random.choice(["int", "string"])
-                extra = name.replace("T", "N")
+                extra = "N" + name.lstrip("T")
                 self.planned.insert(self.planned.index(name), extra)
                 self.option(extra, kind)
                 self.names.append((extra, kind))
