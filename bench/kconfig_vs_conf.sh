@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# What `kplace kconfig resolve` costs against the tree's own conf, of whose time only
-# its own is counted, not that of the compilers it asks: the answers are the same.
+# What `kplace kconfig resolve` costs against the tree's own conf, which has all
+# answers of the toolchain in files: neither starts a compiler.
 #
 #   bench/kconfig_vs_conf.sh KPLACE [RUNS [ARCH]]
 #
-# x86 defconfig of Linux 6.12 by default; the best of RUNS (default 7).  Needs perf.
+# x86 defconfig of Linux 6.12 by default; the best of RUNS (default 7).
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 kplace=$(realpath "${1:?path of kplace}")
@@ -23,16 +23,12 @@ cp "$build/.config" "$work/config"
 measure "$runs" "kplace kconfig resolve" "$kplace" kconfig resolve --src "$tree" \
   --arch "$arch" --build "$build" -o "$work/ours" "$work/config"
 
-# conf alone, without its children.
 (
   . "$conf_environment"
   cd "$build"
   export KCONFIG_CONFIG=$work/theirs
-  for ((i = 0; i < runs; i++)); do
-    cp "$work/config" "$work/theirs"
-    perf stat --no-inherit -x, -e task-clock -o "$work/perf" \
-      scripts/kconfig/conf.real -s --olddefconfig Kconfig
-    sed -n 's/^\([0-9.]*\),msec,task-clock.*/\1/p' "$work/perf"
-  done
-) | sort -n | head -n 1 | awk '{ printf "%-28s %6.3f s of the CPU\n", "conf --olddefconfig, itself", $1 / 1000 }'
+  cp "$work/config" "$work/theirs"
+  "${conf_command[@]}" --olddefconfig Kconfig  # asks what there is to ask
+  measure "$runs" "conf --olddefconfig" "${conf_command[@]}" --olddefconfig Kconfig
+)
 cmp <(body "$work/ours") <(body "$work/theirs") && echo "both wrote the same"

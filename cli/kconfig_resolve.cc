@@ -77,7 +77,7 @@ ExitCode RunResolve(const ResolveOptions& options, const Console& console) {
   kconfig::Values values(session.symbols(), user, session.macros());
   std::string text = WriteConfig(session.symbols(), values);
 
-  session.ReportDiagnostics();
+  bool holes = session.ReportDiagnostics();
   {
     WarningWriter warnings(console.err, options.all_warnings);
     TellUnmet(session.symbols(), values, warnings);
@@ -98,7 +98,7 @@ ExitCode RunResolve(const ResolveOptions& options, const Console& console) {
     ReportError(console.err, *error);
     return ExitCode::kInputs;
   }
-  return ExitCode::kClean;
+  return holes ? ExitCode::kInputs : ExitCode::kClean;
 }
 
 }  // namespace

@@ -47,7 +47,7 @@ ExitCode RunSample(const SampleOptions& options, const Console& console) {
       return *failed;
     }
   }
-  session.ReportDiagnostics();
+  if (auto failed = session.RefuseErrors()) return *failed;
   if (auto error = MakeDirectory(options.out)) {
     ReportError(console.err, *error);
     return ExitCode::kInputs;

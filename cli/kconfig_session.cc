@@ -92,15 +92,21 @@ std::map<std::string, std::string> KconfigSession::ExportedVariables() {
   return of_make;
 }
 
-/// The top Makefile asks these itself.
+/// What the top Makefile asks itself, and exports.
 void KconfigSession::AddToolchainText(
     std::map<std::string, std::string>& variables) {
+  const std::string version = " --version 2>/dev/null | head -n 1";
+  const std::pair<const char*, std::string> questions[] = {
+      {"CC_VERSION_TEXT", "LC_ALL=C " + variables["CC"] + version},
+      {"RUSTC_VERSION_TEXT", variables["RUSTC"] + version},
+      {"PAHOLE_VERSION",  // Linux 7.0
+       variables["srctree"] + "/scripts/pahole-version.sh " +
+           variables["PAHOLE"]}};
   ShellRunner shell(variables);
-  for (auto [text, program] :
-       {std::pair("CC_VERSION_TEXT", "CC"), {"RUSTC_VERSION_TEXT", "RUSTC"}}) {
-    if (variables.contains(text)) continue;
-    variables.emplace(text, shell.Run("LC_ALL=C " + variables[program] +
-                                      " --version 2>/dev/null | head -n 1"));
+  for (const auto& [variable, command] : questions) {
+    if (!variables.contains(variable)) {
+      variables.emplace(variable, shell.Run(command));
+    }
   }
 }
 
@@ -178,8 +184,15 @@ std::optional<ExitCode> KconfigSession::ReadCondition(
   return std::nullopt;
 }
 
-void KconfigSession::ReportDiagnostics() {
-  WriteDiagnostics(sink_, sources_, Severity::kWarning, err_);
+bool KconfigSession::ReportDiagnostics() {
+  return WriteDiagnostics(sink_, sources_, Severity::kError, err_);
+}
+
+std::optional<ExitCode> KconfigSession::RefuseErrors() {
+  if (!ReportDiagnostics()) return std::nullopt;
+  err_ << "kplace: unknown: nothing can be said of all configurations while "
+          "there are errors; conf does not take such a tree either\n";
+  return ExitCode::kInputs;
 }
 
 }  // namespace kplace::cli

@@ -77,8 +77,12 @@ class KconfigSession {
   SourceFiles& sources() { return sources_; }
   DiagnosticSink& sink() { return sink_; }
 
-  /// Writes errors and warnings.
-  void ReportDiagnostics();
+  /// Writes errors and warnings.  Whether there are errors: then something is
+  /// missing from what was read.
+  bool ReportDiagnostics();
+
+  /// The same for those who ask of all configurations: errors are the end then.
+  std::optional<ExitCode> RefuseErrors();
 
  private:
   std::optional<ExitCode> Fail(const Error& error);

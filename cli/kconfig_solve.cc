@@ -115,7 +115,7 @@ ExitCode RunSolve(const SolveOptions& options, const Console& console) {
   }
   kconfig::UserValues user =
       ReadUserValues(session.symbols(), base, session.sink());
-  session.ReportDiagnostics();
+  if (auto failed = session.RefuseErrors()) return *failed;
   kconfig::ModelInputs inputs{session.symbols(), session.macros(), user};
   SearchResult result = ConfigurationSearch(inputs).Find(conditions);
   switch (result.answer) {

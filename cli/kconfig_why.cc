@@ -27,13 +27,14 @@ Examples:
 ExitCode RunWhy(const WhyOptions& options, const Console& console) {
   KconfigSession session(console.files, options.kconfig, console.err);
   if (auto failed = session.OpenBuild()) return *failed;
+  bool holes = session.ReportDiagnostics();
   std::string name = options.option;
   if (name.starts_with("CONFIG_")) name.erase(0, 7);
   kconfig::Explanation story = Explain(session.tree(), session.config(), name);
   if (story.defined_at.empty()) {
     ReportError(console.err, {"no Kconfig file of this architecture defines " +
                               Printable(name)});
-    return ExitCode::kUsage;
+    return holes ? ExitCode::kInputs : ExitCode::kUsage;
   }
   console.out << fmt::format("CONFIG_{}={}\n  {}\n", name, story.value,
                              story.Sentence(session.sources()));
@@ -49,7 +50,7 @@ ExitCode RunWhy(const WhyOptions& options, const Console& console) {
   for (SourceLoc where : story.defined_at) {
     console.out << "  defined at " << session.sources().Format(where) << '\n';
   }
-  return ExitCode::kClean;
+  return holes ? ExitCode::kInputs : ExitCode::kClean;
 }
 
 }  // namespace

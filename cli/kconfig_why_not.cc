@@ -41,7 +41,7 @@ ExitCode RunWhyNot(const WhyNotOptions& options, const Console& console) {
   }
   kconfig::UserValues user =
       ReadUserValues(session.symbols(), base, session.sink());
-  session.ReportDiagnostics();
+  if (auto failed = session.RefuseErrors()) return *failed;
   kconfig::ModelInputs inputs{session.symbols(), session.macros(), user};
   if (auto reasons = FindReasons(inputs, conditions)) {
     WriteReasons(*reasons, session, console.out);

@@ -48,8 +48,8 @@ std::optional<ExitCode> WriteOutputs(const std::vector<OutputRequest>& requests,
                                      const Renderer& render, std::ostream& out,
                                      std::ostream& err);
 
-/// Writes those that are as bad as `worst` or worse.  Whether there are errors
-/// among them: then something is missing from what was read.
+/// Writes those that are no worse than `worst`.  Whether there are errors,
+/// written or not: then something is missing from what was read.
 bool WriteDiagnostics(const DiagnosticSink& sink, const SourceFiles& sources,
                       Severity worst, std::ostream& err);
 

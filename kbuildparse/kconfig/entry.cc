@@ -59,7 +59,7 @@ void EntryLine::Add(Kind kind, ExprPtr value,
 
 void EntryLine::SetType(OptionType read, OptionType& type) {
   if (type != OptionType::kUnknown && type != read) {
-    reader_.Fail("the option has another type already, which stays");
+    reader_.Warn("the option has another type already, which stays");
     return;
   }
   type = read;

@@ -38,6 +38,10 @@ class TokenReader {
   bool failed() const { return !error_.empty(); }
   const std::string& error() const { return error_; }
 
+  /// What conf warns of only; the line counts.
+  void Warn(std::string message) { warning_ = std::move(message); }
+  const std::string& warning() const { return warning_; }
+
  private:
   ExprPtr ReadChain(Expr::Op op, Token::Kind separator);
   ExprPtr ReadOperand();
@@ -48,6 +52,7 @@ class TokenReader {
   size_t next_ = 0;
   int depth_ = 0;
   std::string error_;
+  std::string warning_;
 };
 
 }  // namespace kplace::kconfig

@@ -1,5 +1,7 @@
 #include "kbuildparse/kconfig/kconfig_tree.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <utility>
 
 namespace kplace::kconfig {
@@ -92,6 +94,14 @@ OptionType Tree::TypeOf(std::string_view option) const {
 int Tree::AddChoice(Choice choice) {
   choices_.push_back(std::move(choice));
   return static_cast<int>(choices_.size()) - 1;
+}
+
+bool Tree::HasMembers(size_t node) const {
+  return std::any_of(nodes_.begin() + static_cast<std::ptrdiff_t>(node),
+                     nodes_.end(), [&](const MenuNode& inside) {
+                       return inside.definition != nullptr &&
+                              inside.definition->choice == nodes_[node].choice;
+                     });
 }
 
 size_t Tree::AddNode(MenuNode node) {

@@ -139,6 +139,8 @@ class Tree {
   size_t AddNode(MenuNode node);
   /// What is inside of a menu or choice ends here.
   void EndNode(size_t node) { nodes_[node].end = nodes_.size(); }
+  /// Whether the choice that ended last has something to choose from.
+  bool HasMembers(size_t node) const;
   void SetTitle(std::string title) { title_ = std::move(title); }
 
  private:

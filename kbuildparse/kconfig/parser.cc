@@ -86,6 +86,9 @@ void Parser::ReadStatement(File& file) {
     reader.Unexpected("the end of the line");
   }
   if (reader.failed()) Fail(where, reader.error());
+  if (!reader.warning().empty()) {
+    sink_.Add(Severity::kWarning, where, reader.warning());
+  }
 }
 
 void Parser::ReadKeyword(File& file, Keyword keyword, TokenReader& reader) {
@@ -218,7 +221,7 @@ void Parser::ReadTitle(TokenReader& reader) {
 void Parser::FinishEntry() {
   Entry entry = std::exchange(entry_, Entry());
   if (entry.kind == Entry::Kind::kConfig) {
-    tree_.Add(std::move(entry.definition));
+    FinishConfig(entry);
   } else if (entry.kind == Entry::Kind::kMenu) {
     FinishMenu(entry);
   } else if (entry.kind == Entry::Kind::kComment) {
@@ -226,6 +229,18 @@ void Parser::FinishEntry() {
   } else if (entry.kind == Entry::Kind::kChoice) {
     FinishChoice(entry);
   }
+}
+
+void Parser::FinishConfig(Entry& entry) {
+  const Definition& definition = *entry.definition;
+  // transitional_check_sanity() of parser.y.
+  bool more = !definition.properties.empty() || definition.visible != nullptr ||
+              definition.Dependency() != nullptr;
+  if (definition.transitional && more) {
+    Fail(definition.where,
+         "a transitional option has a type and a help text, and nothing else");
+  }
+  tree_.Add(std::move(entry.definition));
 }
 
 void Parser::FinishMenu(Entry& entry) {
@@ -258,7 +273,13 @@ void Parser::FinishChoice(Entry& entry) {
 }
 
 void Parser::EndBlock() {
-  if (blocks_.back().node) tree_.EndNode(*blocks_.back().node);
+  const Block& block = blocks_.back();
+  if (block.node) tree_.EndNode(*block.node);
+  if (block.node && block.kind == Block::Kind::kChoice &&
+      !tree_.HasMembers(*block.node)) {
+    sink_.Add(Severity::kWarning, block.where,
+              "nothing to choose: this choice has no members");
+  }
   blocks_.Close();
 }
 

@@ -51,6 +51,7 @@ class Parser {
   void BeginComment(TokenReader& reader);
   void ReadTitle(TokenReader& reader);
   void ReadMainMenu(TokenReader& reader);
+  void FinishConfig(Entry& entry);
   void FinishMenu(Entry& entry);
   void FinishComment(Entry& entry);
   void FinishChoice(Entry& entry);

@@ -185,6 +185,7 @@ void SymbolTable::AddDefinition(const Definition& definition) {
   Symbol& symbol = symbols_[number];
   if (symbol.type == OptionType::kUnknown) symbol.type = definition.type;
   symbol.allnoconfig_y |= definition.allnoconfig_y;
+  symbol.transitional |= definition.transitional;
   // Where a definition depends on nothing, conf forgets that: the others
   // count (expr_alloc_or() with nothing gives the other).
   if (dependency != FormulaStore::kYes && definition.choice < 0) {
@@ -280,6 +281,7 @@ void SymbolTable::AddLent(const Definition& definition) {
     const SymbolNo target = Operand(*property.value);
     const FormulaNo lent = formulas_.And(formulas_.Symbol(number), condition);
     Symbol& symbol = symbols_[target];
+    if (symbol.transitional) continue;  // conf does not look at it
     FormulaNo& all = select ? symbol.reverse : symbol.implied;
     all = formulas_.Or(all, lent);
     if (select) symbol.selects.push_back({lent, number, &property});

@@ -65,6 +65,8 @@ struct Symbol {
   int choice = -1;                        ///< index into choices(), or -1
   int choice_of = -1;                     ///< of kChoice: its index
   bool allnoconfig_y = false;
+  /// Has what an older .config says of it, and is not written (Linux 6.18).
+  bool transitional = false;
 };
 
 struct ChoiceSymbols {

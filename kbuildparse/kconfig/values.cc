@@ -76,6 +76,7 @@ bool Values::IsWritten(SymbolNo symbol) {
 }
 
 Tristate Values::Visible(SymbolNo number) {
+  if (symbols_[number].transitional) return Tristate::kYes;
   Tristate visible = Tristate::kNo;
   for (const ConditionalProperty& prompt : symbols_[number].prompts) {
     visible = std::max(
@@ -156,6 +157,7 @@ void Values::Calculate(SymbolNo number) {
     CalculateText(number);
     ApplyRange(number);
   }
+  if (symbol.transitional) state.written = false;
   state.open = open_;
   open_ = outer_open;
 }

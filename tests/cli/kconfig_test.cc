@@ -188,6 +188,32 @@ TEST_F(KconfigCommand, SampleWritesAllThereAre) {
             std::string(kHeader) + "CONFIG_CORE=y\nCONFIG_DRIVER=y\n");
 }
 
+TEST_F(KconfigCommand, ErrorsInKconfigFilesAreToldAndTheRestIsResolved) {
+  files_.Write("/src/Kconfig",
+               "mainmenu \"Linux/$(ARCH) $(KERNELVERSION) Kernel "
+               "Configuration\"\n"
+               "source \"missing/Kconfig\"\n"
+               "config CORE\n\tbool \"core\"\n\tdefault y\n\tfrobnicate\n");
+  const std::string told =
+      "Kconfig:2: error: cannot read the sourced file /src/missing/Kconfig: No "
+      "such file or directory\n"
+      "Kconfig:6: error: unknown statement 'frobnicate'\n";
+  files_.Write("/my", "");
+  Outcome outcome = Kconfig({"resolve", "/my"});
+  EXPECT_EQ(outcome.status, 3);
+  EXPECT_EQ(outcome.out, std::string(kHeader) + "CONFIG_CORE=y\n");
+  EXPECT_EQ(outcome.err, told);
+
+  outcome = Kconfig({"solve", "CORE=n"});
+  EXPECT_EQ(outcome.status, 3);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_EQ(outcome.err,
+            told +
+                "kplace: unknown: nothing can be said of all configurations "
+                "while there are errors; conf does not take such a tree "
+                "either\n");
+}
+
 TEST_F(KconfigCommand, ARecursionIsRefusedWithItsSteps) {
   files_.Write("/src/Kconfig",
                "config A\n\tbool \"a\"\n\tdepends on B\n"

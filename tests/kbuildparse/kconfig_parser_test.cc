@@ -309,7 +309,7 @@ TEST(KconfigParser, BadLinesAreNamedAndTheRestGoesOn) {
       "Kconfig:3: error: expected the name of an option before the end of the "
       "line\n"
       "Kconfig:6: warning: the string has no closing quote on its line\n"
-      "Kconfig:7: error: the option has another type already, which stays\n"
+      "Kconfig:7: warning: the option has another type already, which stays\n"
       "Kconfig:8: error: expected a symbol or constant before the end of the "
       "line\n"
       "Kconfig:9: error: expected the name of an option before 'B'\n"
@@ -320,6 +320,28 @@ TEST(KconfigParser, BadLinesAreNamedAndTheRestGoesOn) {
   EXPECT_EQ(r.tree,
             "5: config A bool\n6:   prompt \"x\"\n11:   default y\n"
             "12:   default $(x\n");
+}
+
+TEST(KconfigParser, AChoiceWithoutMembersIsNamed) {
+  Reading r = ReadText(
+      "choice\n prompt \"empty\"\nif A\ncomment \"c\"\nendif\nendchoice\n"
+      "choice\n prompt \"one\"\nif A\nconfig B\n bool \"b\"\nendif\n"
+      "endchoice\n");
+  EXPECT_EQ(r.diagnostics,
+            "Kconfig:1: warning: nothing to choose: this choice has no "
+            "members\n");
+}
+
+TEST(KconfigParser, ATransitionalOptionHasNothingButItsType) {
+  Reading r = ReadText(
+      "config OLD\n bool\n transitional\n help\n  moved\n"
+      "config ASKED\n bool \"asked\"\n transitional\n"
+      "if A\nconfig INSIDE\n bool\n transitional\nendif\n");
+  EXPECT_EQ(r.diagnostics,
+            "Kconfig:6: error: a transitional option has a type and a help "
+            "text, and nothing else\n"
+            "Kconfig:10: error: a transitional option has a type and a help "
+            "text, and nothing else\n");
 }
 
 TEST(KconfigParser, NestingIsBounded) {

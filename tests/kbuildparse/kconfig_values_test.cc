@@ -143,6 +143,21 @@ TEST_F(KconfigValues, AnUnmetDependencyIsToldWithTheValuesOfWhatHasOne) {
             "(UNDEFINED || UNDEFINED!=text); B [=y]\n");
 }
 
+TEST_F(KconfigValues, ATransitionalOptionHandsDownWhatAnOldConfigurationSays) {
+  const std::string tree = std::string(kModules) +
+                           "config NEW\n\ttristate \"new\"\n\tdefault OLD\n"
+                           "config OLD\n\ttristate\n\ttransitional\n"
+                           "config NEW_NR\n\tint \"number\"\n\tdefault OLD_NR\n"
+                           "config OLD_NR\n\tint\n\ttransitional\n"
+                           "config DRIVER\n\tbool \"driver\"\n\tselect OLD\n";
+  EXPECT_EQ(Resolve(tree, "CONFIG_OLD=m\nCONFIG_OLD_NR=42\n"),
+            "CONFIG_MODULES=y\nCONFIG_NEW=m\nCONFIG_NEW_NR=42\n"
+            "# CONFIG_DRIVER is not set\n");
+  EXPECT_EQ(told_, "");
+  EXPECT_EQ(Resolve(tree, "CONFIG_NEW=y\nCONFIG_OLD=m\nCONFIG_DRIVER=y\n"),
+            "CONFIG_MODULES=y\nCONFIG_NEW=y\nCONFIG_NEW_NR=0\nCONFIG_DRIVER=y\n");
+}
+
 TEST_F(KconfigValues, ImplyIsAWishThatTheUserMayDeny) {
   const std::string tree =
       "config A\n\tbool \"a\"\n\timply B\n"

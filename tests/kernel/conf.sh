@@ -2,7 +2,8 @@
 # environment.  Needs $tree and $arch; kernels.sh is read.
 
 # set_up_conf DIR: builds it in DIR/build, which is $build then and has a defconfig; what
-# make says of that is in DIR/defconfig.log.
+# make says of that is in DIR/defconfig.log.  $conf_command is conf that asks the
+# toolchain nothing twice (kept_answers.c); it wants $conf_environment and to be in $build.
 set_up_conf() {
   build=$1/build conf_environment=$1/environment
   local arguments=(ARCH="$arch")
@@ -17,6 +18,11 @@ SH
   chmod +x "$build/scripts/kconfig/conf"
   KPLACE_ENVIRONMENT=$conf_environment make -s -C "$tree" O="$build" \
     "${arguments[@]}" olddefconfig >/dev/null 2>&1
+  mkdir -p "$1/answers"
+  gcc -O2 -shared -fPIC -o "$1/kept_answers.so" \
+    "$(dirname "${BASH_SOURCE[0]}")/kept_answers.c"
+  conf_command=(env "LD_PRELOAD=$1/kept_answers.so" "KPLACE_KEPT_ANSWERS=$1/answers"
+                scripts/kconfig/conf.real -s)
 }
 
 # ask_toolchain DIR: what makes kplace run the programs that conf runs, in $exec_options;
@@ -28,7 +34,7 @@ ask_toolchain() {
   while IFS= read -r variable; do exec_options+=(--make-var "$variable"); done < <(
     . "$conf_environment"
     for name in CC LD AR NM OBJCOPY PAHOLE RUSTC BINDGEN PYTHON3 CLANG_FLAGS \
-                CC_VERSION_TEXT RUSTC_VERSION_TEXT; do
+                CC_VERSION_TEXT RUSTC_VERSION_TEXT PAHOLE_VERSION; do
       printf '%s=%s\n' "$name" "${!name:-}"
     done)
 }
@@ -39,7 +45,7 @@ conf() (
   cd "$build"
   export KCONFIG_CONFIG=$2
   [ $# -le 2 ] || export "${@:3}"
-  scripts/kconfig/conf.real -s "--$1" Kconfig 2>"$conf_environment.err"
+  "${conf_command[@]}" "--$1" Kconfig 2>"$conf_environment.err"
 )
 
 # body CONFIG: without its header.

@@ -21,7 +21,7 @@ export conf=$work/build/scripts/kconfig/conf here kplace work tree version
 # one SEED: says what differs; "SEED COUNT" when nothing does.
 one() {
   local dir=$work/$1 old=()
-  [ "$version" = 6.12 ] || old=(--old)
+  [ "$version" != 6.1 ] || old=(--old)
   mkdir -p "$dir/scripts" "$dir/arch/x86"
   cp -r "$tree/scripts/kconfig" "$dir/scripts/"
   touch "$dir/Makefile" "$dir/scripts/Makefile.build"

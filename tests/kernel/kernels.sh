@@ -6,6 +6,7 @@
 #   $KPLACE_KERNEL_CACHE (default ~/.cache/kplace)
 #     linux-6.12/        pristine source of Debian's linux-source-6.12
 #     linux-6.1/         and of linux-source-6.1
+#     linux-newest/      and of the newest that Debian's unstable has
 #     linux-6.12-iova/   the same with IOMMUFD_DRIVER as a tristate
 #     iova/              its build before iova_bitmap.c has a licence
 #     iova-licensed/     its build after: ld gets its word
@@ -24,8 +25,10 @@ KERNEL_JOBS=${KERNEL_JOBS:-$(nproc)}
 say() { printf '%s\n' "kernels: $*" >&2; }
 
 # A script that ends early says where; its commands' own words may be in a file.
+# What fails in a subshell fails here, too, if it matters.
 set -E
-trap 'say "${BASH_SOURCE[0]##*/}, line $LINENO: status $? of: $BASH_COMMAND"' ERR
+trap '[ "$BASH_SUBSHELL" != 0 ] ||
+  say "${BASH_SOURCE[0]##*/}, line $LINENO: status $? of: $BASH_COMMAND"' ERR
 
 # Packages that configuring and compiling a Linux kernel needs.
 install_kernel_packages() {
@@ -47,8 +50,8 @@ install_packages() {
     --no-install-recommends "${missing[@]}" >&2
 }
 
-# unpack_source [VERSION]: the pristine tree, 6.12 by default.  Suites that run side by
-# side wait for the one that unpacks it.
+# unpack_source [VERSION]: the pristine tree, 6.12 by default, or "newest".  Suites that
+# run side by side wait for the one that unpacks it.
 unpack_source() {
   local version=${1:-6.12}
   local tree=$KPLACE_KERNEL_CACHE/linux-$version
@@ -59,12 +62,34 @@ unpack_source() {
 
 unpack_tree() {
   say "unpacking linux-source-$version"
+  local archive=/usr/src/linux-source-$version.tar.xz
   rm -rf "$tree" "$tree.unpack"
   mkdir "$tree.unpack"
-  tar xf "/usr/src/linux-source-$version.tar.xz" -C "$tree.unpack"
+  if [ "$version" = newest ]; then
+    download_newest "$tree.package"
+    archive=$(find "$tree.package" -name 'linux-source-*.tar.xz')
+  fi
+  tar xf "$archive" -C "$tree.unpack"
   mv "$tree.unpack"/* "$tree"
-  rmdir "$tree.unpack"
+  rm -rf "$tree.unpack" "$tree.package"
   touch "$tree.done"
+}
+
+# download_newest DIR: the package linux-source-* of Debian's unstable, unpacked.
+download_newest() {
+  local dir=$1 mirror=${KPLACE_MIRROR:-http://deb.debian.org/debian} file sum
+  install_packages curl ca-certificates
+  mkdir -p "$dir"
+  read -r file sum < <(
+    curl -sSf "$mirror/dists/sid/main/binary-amd64/Packages.xz" | xz -dc | awk '
+      /^Package: / { source = $2 ~ /^linux-source-[0-9.]+$/ }
+      source && /^Filename: / { file = $2 }
+      source && /^SHA256: / { sum = $2 }
+      END { print file, sum }')
+  say "getting $file"
+  curl -sSf -o "$dir/package.deb" "$mirror/$file"
+  echo "$sum  $dir/package.deb" | sha256sum --check --quiet
+  dpkg-deb -x "$dir/package.deb" "$dir"
 }
 
 # The tree of the iova_bitmap case: one word changed, files shared otherwise.
