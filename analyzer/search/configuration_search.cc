@@ -18,17 +18,20 @@ using kconfig::Tristate;
 ConfigurationSearch::ConfigurationSearch(const kconfig::ModelInputs& inputs)
     : inputs_(inputs), model_(inputs) {}
 
+/// The search before this one may have given the solver variables of its own.
+Literal ConfigurationSearch::Holds(FormulaNo condition) {
+  model_.SkipVariables(solver_.variables());
+  return model_.Holds(condition);
+}
+
 SearchResult ConfigurationSearch::Find(std::span<const FormulaNo> conditions) {
   std::vector<Literal> required;
   for (FormulaNo condition : conditions) {
-    required.push_back(model_.Holds(condition));
+    required.push_back(Holds(condition));
   }
   if (kept_.empty()) kept_ = model_.Keep();
   solver_.Load(model_.clauses());
-  std::vector<Literal> answers_as_assumed = required;
-  for (const kconfig::OpenAnswer& open : model_.open()) {
-    answers_as_assumed.push_back(open.assumed);
-  }
+  std::vector<Literal> answers_as_assumed = WithAnswersAsAssumed(required);
   std::vector<Literal> wishes;
   for (const KeptSetting& setting : kept_) wishes.push_back(setting.kept);
 
@@ -49,6 +52,23 @@ SearchResult ConfigurationSearch::Find(std::span<const FormulaNo> conditions) {
     result.doubt = "it would take another answer of " + macros;
   }
   return result;
+}
+
+std::vector<Literal> ConfigurationSearch::WithAnswersAsAssumed(
+    std::vector<Literal> required) {
+  for (const kconfig::OpenAnswer& open : model_.open()) {
+    required.push_back(open.assumed);
+  }
+  return required;
+}
+
+Answer ConfigurationSearch::IsPossible(FormulaNo condition) {
+  const std::vector<Literal> required = {Holds(condition)};
+  solver_.Load(model_.clauses());
+  Answer answer = solver_.Solve(WithAnswersAsAssumed(required));
+  if (answer != Answer::kNo) return answer;
+  return solver_.Solve(required) == Answer::kNo ? Answer::kNo
+                                                : Answer::kUnknown;
 }
 
 /// Sets the option to what it is in the solver's assignment.

@@ -42,7 +42,14 @@ class ConfigurationSearch {
   /// as often as one likes: the clauses stay.
   SearchResult Find(std::span<const kconfig::FormulaNo> conditions);
 
+  /// The same, and only whether: kUnknown where it would take another answer of
+  /// the toolchain.  A kYes is the model's alone, and has not been computed
+  /// again.
+  Answer IsPossible(kconfig::FormulaNo condition);
+
  private:
+  Literal Holds(kconfig::FormulaNo condition);
+  std::vector<Literal> WithAnswersAsAssumed(std::vector<Literal> required);
   void ReadChange(SearchResult& result);
   void Set(kconfig::SymbolNo symbol, SearchResult& result);
   void Check(std::span<const kconfig::FormulaNo> conditions,

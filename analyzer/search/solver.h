@@ -41,6 +41,8 @@ class Solver {
   void Load(const ClauseSet& clauses);
   void Add(std::span<const Literal> clause);
   Literal NewVariable() { return ++variables_; }
+  /// The greatest number of a variable, of the clauses or from NewVariable().
+  Literal variables() const { return variables_; }
   /// Of the clauses and of NewVariable(); new variables come after it.
   void SkipVariables(Literal up_to) {
     if (variables_ < up_to) variables_ = up_to;

@@ -45,6 +45,28 @@ Values::Values(const SymbolTable& symbols, const UserValues& user,
   modules_ = modules;
   TristateOf(symbols.modules());
   states_[symbols.modules()].open = open;
+  if (symbols.dialect().drops_out_of_range) DropOutOfRange();
+}
+
+/// The end of conf_read() of older trees: once everything is computed, a number
+/// that the user has out of its range is forgotten, and computed again by
+/// itself.  What has been computed from it stays.
+void Values::DropOutOfRange() {
+  std::vector<SymbolNo> limited;
+  for (SymbolNo number = 0; number < symbols_.size(); ++number) {
+    if (user_[number] && !symbols_[number].ranges.empty()) {
+      limited.push_back(number);
+    }
+  }
+  if (limited.empty()) return;
+  for (SymbolNo number = 0; number < symbols_.size(); ++number) {
+    Calculate(number);
+  }
+  std::erase_if(limited, [this](SymbolNo number) {
+    return !LimitOf(number, user_[number]->text);
+  });
+  for (SymbolNo number : limited) states_[number] = {};
+  dropped_.insert(limited.begin(), limited.end());
 }
 
 bool Values::IsTristate(const Symbol& symbol) const {
@@ -234,13 +256,10 @@ void Values::CalculateText(SymbolNo number) {
     if (symbol.type == OptionType::kInt) state.text = "0";
     if (symbol.type == OptionType::kHex) state.text = "0x0";
   }
-  if (state.visible != Tristate::kNo && user_[number]) {
-    std::string text = user_[number]->text;
-    if (!symbols_.dialect().drops_out_of_range ||
-        LimitOf(number, text) == std::nullopt) {
-      states_[number].text = std::move(text);
-      return;
-    }
+  if (state.visible != Tristate::kNo && user_[number] &&
+      !dropped_.contains(number)) {
+    state.text = user_[number]->text;
+    return;
   }
   const ConditionalProperty* property = Holding(symbol.defaults);
   if (property == nullptr || !property->is_symbol) return;

@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -71,6 +72,7 @@ class Values {
     std::string text;
   };
 
+  void DropOutOfRange();
   bool IsTristate(const Symbol& symbol) const;
   void Calculate(SymbolNo number);
   void CalculateMacro(SymbolNo number);
@@ -96,6 +98,7 @@ class Values {
   const UserValues& user_;
   const MacroAnswers& macros_;
   std::vector<State> states_;
+  std::set<SymbolNo> dropped_;  ///< what the user wants of them is forgotten
   std::vector<SymbolNo> all_macros_;
   // By choice: its members, and which of them a choice that has a value has
   // chosen.

@@ -245,6 +245,19 @@ TEST_F(KconfigSearch, CanBeAskedAgain) {
   }
 }
 
+TEST_F(KconfigSearch, WhatOneSearchCountsDoesNotBindTheNext) {
+  Read("config A\n\tbool \"a\"\nconfig B\n\tbool \"b\"\nconfig C\n\tbool \"c\"\n",
+       "CONFIG_A=y\nCONFIG_B=y\nCONFIG_C=y\n");
+  auto conditions = Conditions({"!(A && B && C)", "!B || !C"});
+  ConfigurationSearch search(Inputs());
+  for (kconfig::FormulaNo condition : conditions) {
+    EXPECT_EQ(search.IsPossible(condition), Answer::kYes);
+    SearchResult result = search.Find({&condition, 1});
+    EXPECT_EQ(result.answer, Answer::kYes);
+    EXPECT_EQ(result.change.size(), 1u);
+  }
+}
+
 TEST_F(KconfigSearch, WhyNotTellsOfSettings) {
   Read(
       "config BUS\n\tbool \"bus\"\n"

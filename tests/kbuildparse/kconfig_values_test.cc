@@ -330,10 +330,12 @@ TEST_F(KconfigValues, OlderNumbersMayBeEmpty) {
 
 TEST_F(KconfigValues, OlderNumbersOutOfRangeAreDropped) {
   const std::string kconfig =
-      "config A\n\tint \"a\"\n\trange 1 9\n\tdefault 5\n";
-  EXPECT_EQ(Resolve(kconfig, "CONFIG_A=12\n"), "CONFIG_A=9\n");
+      "config A\n\tint \"a\"\n\trange 1 9\n\tdefault 5\n"
+      "config B\n\tdef_bool A = 9\n";
+  EXPECT_EQ(Resolve(kconfig, "CONFIG_A=12\n"), "CONFIG_A=9\nCONFIG_B=y\n");
   dialect_.drops_out_of_range = true;
-  EXPECT_EQ(Resolve(kconfig, "CONFIG_A=12\n"), "CONFIG_A=5\n");
+  // B has been computed already.
+  EXPECT_EQ(Resolve(kconfig, "CONFIG_A=12\n"), "CONFIG_A=5\nCONFIG_B=y\n");
 }
 
 }  // namespace

@@ -35,6 +35,10 @@ class ClauseSet {
   Literal NewVariable() { return ++variables_; }
   /// The greatest number of a variable.
   Literal variables() const { return variables_; }
+  /// New variables come after it: a solver has those up to it for itself.
+  void SkipVariables(Literal up_to) {
+    if (variables_ < up_to) variables_ = up_to;
+  }
   size_t size() const { return rules_.size(); }
 
   /// One of the literals must hold.

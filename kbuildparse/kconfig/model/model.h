@@ -42,6 +42,9 @@ class Model {
   const std::vector<Rule>& rules() const { return rules_; }
   const std::vector<OpenAnswer>& open() const { return leaves_.open(); }
 
+  /// What grows has variables after this one.
+  void SkipVariables(Literal up_to) { clauses_.SkipVariables(up_to); }
+
   /// That a condition is not n.
   Literal Holds(FormulaNo condition);
   TristateLiterals Tristate(SymbolNo symbol) const {
