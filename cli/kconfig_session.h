@@ -73,6 +73,9 @@ class KconfigSession {
   /// Requires: Open().
   const kconfig::SymbolTable& symbols() const { return *symbols_; }
   const kconfig::MacroAnswers& macros() const { return macros_; }
+  /// To ask it more: conditions that no file has.
+  kconfig::SymbolTable& symbols() { return *symbols_; }
+  const BuildTree& build() const { return tree_; }
   const Configuration& config() const { return tree_.config; }
   SourceFiles& sources() { return sources_; }
   DiagnosticSink& sink() { return sink_; }

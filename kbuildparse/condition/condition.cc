@@ -240,6 +240,7 @@ ConditionShape ConditionStore::ShapeOf(Condition condition) const {
       shape.kind = ConditionShape::Kind::kText;
       shape.negated = IsNegated(id);
       shape.text = *node.text;
+      shape.content = *node.value;
       return shape;
     case Kind::kYes:
     case Kind::kModule:

@@ -145,7 +145,7 @@ struct ConditionShape {
     kTrue,
     kFalse,
     kAtom,  ///< `CONFIG_X=y`, `CONFIG_X=m`
-    kText,  ///< `CONFIG_X="text"`, `CONFIG_X=16`; ToText() says which
+    kText,  ///< `CONFIG_X="text"`, `CONFIG_X=16`
     kUnknown,
     kAnd,
     kOr
@@ -154,6 +154,7 @@ struct ConditionShape {
   bool negated = false;   ///< of kAtom, kText and kUnknown
   std::string_view text;  ///< the option, or the reason; the store's
   OptionValue value = OptionValue::kYes;  ///< of kAtom
+  std::string_view content;  ///< of kText: what the option is; the store's
   std::vector<Condition> operands;        ///< of kAnd and kOr, sorted
 };
 

@@ -1,0 +1,54 @@
+#include "analyzer/scan/presence.h"
+
+namespace kplace {
+
+/// Of the object's rows in modules those count that are in `module`, if that is
+/// not empty.
+Presence Presences::OfObject(std::string_view object,
+                             std::string_view module) const {
+  Presence presence;
+  for (size_t i : placement_.RowsOf(object)) {
+    const Placement& row = placement_.rows()[i];
+    switch (row.kind) {
+      case PlacementKind::kBuiltIn:
+        presence.built_in = conditions_.Or(presence.built_in, row.when);
+        break;
+      case PlacementKind::kArchive: {
+        Condition linked = conditions_.Or(
+            placement_.LinkedWhen(row.unit, ArchiveUse::kWhole),
+            placement_.LinkedWhen(row.unit, ArchiveUse::kOnDemand));
+        presence.built_in = conditions_.Or(presence.built_in,
+                                           conditions_.And(row.when, linked));
+        break;
+      }
+      case PlacementKind::kModule:
+        if (module.empty() || row.unit == module) {
+          presence.module = conditions_.Or(presence.module, row.when);
+        }
+    }
+  }
+  presence.all_built_in = presence.built_in;
+  return presence;
+}
+
+Presence Presences::Of(const EvidenceObject& object) const {
+  if (!object.is_module) return OfObject(object.path, {});
+  Presence whole;
+  whole.all_built_in = Condition::True();
+  auto value_of = [this](std::string_view option) {
+    return compiled_.ValueOf(option);
+  };
+  for (size_t i : placement_.RowsInUnit(object.path)) {
+    const Placement& row = placement_.rows()[i];
+    Presence part = OfObject(row.object, object.path);
+    whole.built_in = conditions_.Or(whole.built_in, part.built_in);
+    whole.module = conditions_.Or(whole.module, part.module);
+    if (conditions_.Evaluate(row.when, value_of) == Truth::kFalse) continue;
+    whole.all_built_in = conditions_.And(whole.all_built_in, part.built_in);
+  }
+  // Without any object it is nowhere.
+  whole.all_built_in = conditions_.And(whole.all_built_in, whole.built_in);
+  return whole;
+}
+
+}  // namespace kplace

@@ -1,0 +1,48 @@
+// questions.h - what a scan asks of all configurations.
+//
+// Of each reference: is its code built in, while all that define the symbol are
+// modules or nowhere, and one of them is a module?  References for which that
+// comes to the same condition are one question.
+
+#ifndef KPLACE_ANALYZER_SCAN_QUESTIONS_H_
+#define KPLACE_ANALYZER_SCAN_QUESTIONS_H_
+
+#include <vector>
+
+#include "analyzer/scan/evidence.h"
+#include "analyzer/scan/presence.h"
+#include "kbuildparse/condition/condition.h"
+
+namespace kplace {
+
+/// What one object needs of others that define the same symbols.
+struct SymbolNeed {
+  EvidenceNo referrer = 0;
+  std::vector<EvidenceNo> definers;  ///< sorted
+  std::vector<SymbolId> symbols;     ///< sorted
+};
+
+struct ScanQuestion {
+  /// When the link of vmlinux fails; as far as the evidence has objects, when
+  /// and only when.
+  Condition violated;
+  /// Of installed modules: when it can fail, if what refers is one of the
+  /// objects that are built in.  Else the same.
+  Condition maybe_violated;
+  std::vector<SymbolNeed> needs;  ///< sorted by referrer, then definers
+};
+
+struct ScanQuestions {
+  std::vector<ScanQuestion> open;  ///< in the order of their first needs
+  size_t needs = 0;                ///< all there are
+  size_t impossible = 0;  ///< of these: the makefiles alone rule it out
+  /// Symbols that something needs and nothing in the evidence defines.
+  size_t undefined_symbols = 0;
+};
+
+ScanQuestions AskOf(const ScanEvidence& evidence, const Presences& presences,
+                    ConditionStore& conditions);
+
+}  // namespace kplace
+
+#endif  // KPLACE_ANALYZER_SCAN_QUESTIONS_H_
