@@ -4,6 +4,9 @@
 #include <memory>
 #include <optional>
 #include <ostream>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "analyzer/report/scan.h"
 #include "analyzer/scan/evidence.h"
@@ -16,6 +19,9 @@
 #include "cli/terminal.h"
 #include "kbuildparse/kbuildparse.h"
 #include "kbuildparse/kconfig/user_values.h"
+#include "kbuildparse/kconfig/values.h"
+#include "kbuildparse/kconfig/write_config.h"
+#include "support/path.h"
 
 namespace kplace::cli {
 namespace {
@@ -25,6 +31,7 @@ struct ScanOptions {
   std::string modules;
   std::string base;
   std::string output;
+  std::string witnesses;
   When progress = When::kAuto;
   unsigned jobs = 0;
 };
@@ -113,12 +120,39 @@ class ScanRun {
                                  console_.out)) {
       return Fail(*error);
     }
+    if (!options_.witnesses.empty()) {
+      if (auto error = WriteWitnesses(answers)) return Fail(*error);
+    }
     for (const UnknownFact& fact : unknowns_.Take()) {
       console_.err << "kplace: unknown: " << fact.subject << ": " << fact.reason
                    << '\n';
     }
     console_.err << "kplace: " << ScanSummary(report) << '\n';
     return ExitCode::kClean;
+  }
+
+  /// The possible ones are numbered as the report has them.
+  std::optional<Error> WriteWitnesses(const std::vector<SearchResult>& answers) {
+    if (auto error = MakeDirectory(options_.witnesses)) return error;
+    size_t number = 0;
+    for (const SearchResult& answer : answers) {
+      if (answer.answer != Answer::kYes) continue;
+      const std::string path =
+          JoinPath(options_.witnesses, std::to_string(++number));
+      std::string fragment;
+      for (const ConfigLine& line : answer.change) fragment += line.text + '\n';
+      kconfig::Values values(session_.symbols(), answer.user,
+                             session_.macros());
+      for (const auto& [suffix, text] :
+           {std::pair(".fragment", fragment),
+            {".config", WriteConfig(session_.symbols(), values)}}) {
+        if (auto error =
+                WriteOutput({"config", path + suffix}, text, console_.out)) {
+          return error;
+        }
+      }
+    }
+    return std::nullopt;
   }
 
   ExitCode Fail(const Error& error) {
@@ -162,6 +196,11 @@ RunCommand SetUpScan(CLI::App& app) {
       ->type_name("FILE");
   command->add_option("-o,--output", options->output, "default: stdout")
       ->type_name("FILE");
+  command
+      ->add_option("--witnesses", options->witnesses,
+                   "for 1.config and 1.fragment, which is what 1.config has "
+                   "beside the base, and so on, numbered as they are shown")
+      ->type_name("DIR");
   command->add_option("--progress", options->progress, "auto, always or never")
       ->type_name("WHEN")
       ->transform(OneOf(kWhen));

@@ -76,12 +76,14 @@ size_t Count(const ScanReport& report, Answer answer) {
 
 std::string ScanText(const ScanReport& report) {
   std::string text;
+  size_t number = 0;
   for (Answer shown : {Answer::kYes, Answer::kUnknown}) {
     for (size_t i = 0; i < report.answers.size(); ++i) {
       const SearchResult& answer = report.answers[i];
       if (answer.answer != shown) continue;
       const ScanQuestion& question = report.questions.open[i];
-      text += shown == Answer::kYes ? "possible: " : "unknown: ";
+      text += shown == Answer::kYes ? fmt::format("possible {}: ", ++number)
+                                    : "unknown: ";
       AppendQuestion(report, question, text);
       if (shown == Answer::kYes) {
         AppendChange(answer, text);

@@ -1,11 +1,10 @@
 // scan.h - what a scan found, for people.
 //
-//   possible: drivers/a/a.ko built in, drivers/b/b.ko a module: b_open (and 2
-//   more)
+//   possible 1: drivers/a/a.o built in, drivers/b/b.o a module: b_open, b_close
 //     when   CONFIG_A=y && CONFIG_B=m
 //     with   CONFIG_A=y
 //            # CONFIG_C is not set
-//     also   drivers/d/d.ko needs 1 symbol of drivers/b/b.ko
+//     also   drivers/d/d.o needs of drivers/b/b.o: b_open
 //
 // What hangs on the same condition is one entry, however many references.
 

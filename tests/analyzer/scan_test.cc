@@ -76,7 +76,7 @@ TEST_F(ScanTest, WhatIsPossibleHasItsSmallestChange) {
   evidence_.objects = {{"user.o", false, {0, 1}, {}},
                        {"maker.o", false, {}, {0, 1}}};
   EXPECT_EQ(Scan(kFree, "CONFIG_USER=m\nCONFIG_MAKER=m\n"),
-            "possible: user.o built in, maker.o a module: alpha, beta\n"
+            "possible 1: user.o built in, maker.o a module: alpha, beta\n"
             "  when   (CONFIG_MAKER=m && CONFIG_USER=y)\n"
             "  with   CONFIG_USER=y\n"
             "pairs of objects: 1, 0 of them ruled out by makefiles; questions: "
@@ -121,7 +121,7 @@ TEST_F(ScanTest, WhatHangsOnTheSameOptionsIsOneQuestion) {
                        {"friend.o", false, {1}, {}},
                        {"maker.o", false, {}, {0, 1}}};
   EXPECT_EQ(Scan(kFree, "CONFIG_MAKER=m\n"),
-            "possible: user.o built in, maker.o a module: alpha\n"
+            "possible 1: user.o built in, maker.o a module: alpha\n"
             "  when   (CONFIG_MAKER=m && CONFIG_USER=y)\n"
             "  with   CONFIG_USER=y\n"
             "  also   friend.o needs of maker.o: beta\n"
@@ -158,7 +158,7 @@ TEST_F(ScanTest, AModuleCanBeBuiltInInPart) {
       << text;
   // Without that part, what refers must be in the other.
   text = Scan(guarded, "CONFIG_USER=m\nCONFIG_MAKER=m\n");
-  EXPECT_EQ(text.find("possible: user.ko built in, maker.ko a module"), 0u)
+  EXPECT_EQ(text.find("possible 1: user.ko built in, maker.ko a module"), 0u)
       << text;
 }
 

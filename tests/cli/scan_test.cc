@@ -15,7 +15,7 @@ Outcome Scan(std::vector<std::string> arguments) {
 }
 
 constexpr char kIova[] =
-    "possible: drivers/vfio/vfio_main.o built in, "
+    "possible 1: drivers/vfio/vfio_main.o built in, "
     "drivers/iommu/iommufd/iova_bitmap.o a module: iova_bitmap_alloc, "
     "iova_bitmap_for_each, iova_bitmap_free\n"
     "  when   (CONFIG_IOMMUFD_DRIVER=m && CONFIG_MODULES=y && CONFIG_VFIO=y)\n";
@@ -28,8 +28,12 @@ TEST(Scan, TheIovaCaseIsFoundFromABuildThatHasIt) {
   // The change to make from where nobody is hurt.
   build.Write("other", "CONFIG_MODULES=y\nCONFIG_VFIO=m\nCONFIG_VFIO_PCI=m\n"
                        "CONFIG_MLX5_CORE=m\nCONFIG_MLX5_VFIO_PCI=m\n");
-  outcome = Scan({"--build", build.root(), "--base", build.Path("other")});
+  outcome = Scan({"--build", build.root(), "--base", build.Path("other"),
+                  "--witnesses", build.Path("witnesses")});
   EXPECT_EQ(outcome.out, std::string(kIova) + "  with   CONFIG_VFIO=y\n");
+  EXPECT_EQ(build.Read("witnesses/1.fragment"), "CONFIG_VFIO=y\n");
+  EXPECT_NE(build.Read("witnesses/1.config").find("CONFIG_IOMMUFD_DRIVER=m\n"),
+            std::string::npos);
 }
 
 TEST(Scan, NeedsObjects) {
