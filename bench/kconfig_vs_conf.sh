@@ -4,7 +4,7 @@
 #
 #   bench/kconfig_vs_conf.sh KPLACE [RUNS [ARCH]]
 #
-# x86 defconfig of Linux 6.12 by default; the best of RUNS (default 7).
+# x86 defconfig of Linux 6.12 by default; the best of RUNS (default 7), three times.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 kplace=$(realpath "${1:?path of kplace}")
@@ -20,15 +20,19 @@ trap 'rm -rf "$work"' EXIT
 set_up_conf "$work"
 cp "$build/.config" "$work/config"
 
-measure "$runs" "kplace kconfig resolve" "$kplace" kconfig resolve --src "$tree" \
-  --arch "$arch" --build "$build" -o "$work/ours" "$work/config"
-
-(
+# of_conf COMMAND…: where make runs it, and as make does.
+of_conf() (
   . "$conf_environment"
   cd "$build"
   export KCONFIG_CONFIG=$work/theirs
-  cp "$work/config" "$work/theirs"
-  "${conf_command[@]}" --olddefconfig Kconfig  # asks what there is to ask
-  measure "$runs" "conf --olddefconfig" "${conf_command[@]}" --olddefconfig Kconfig
+  "$@" "${conf_command[@]}" --olddefconfig Kconfig
 )
+cp "$work/config" "$work/theirs"
+of_conf env  # asks what there is to ask
+# In turn, for the machine is not always as fast.
+for round in 1 2 3; do
+  measure "$runs" "$round: kplace kconfig resolve" "$kplace" kconfig resolve \
+    --src "$tree" --arch "$arch" --build "$build" -o "$work/ours" "$work/config"
+  of_conf measure "$runs" "$round: conf --olddefconfig"
+done
 cmp <(body "$work/ours") <(body "$work/theirs") && echo "both wrote the same"
