@@ -66,9 +66,9 @@ class ScanRun {
     kconfig::UserValues user =
         ReadUserValues(session_.symbols(), base_, session_.sink());
     progress_.Show("evaluating Makefiles");
-    placement_ = LoadPlacement(session_.build(), console_.files,
-                               session_.sources(), conditions_,
-                               session_.sink(), options_.jobs);
+    placement_ =
+        LoadPlacement(session_.build(), console_.files, session_.sources(),
+                      conditions_, session_.sink(), options_.jobs);
     if (auto failed = ReadEvidence()) return *failed;
     progress_.Clear();
     if (auto failed = session_.RefuseErrors()) return *failed;
@@ -83,8 +83,9 @@ class ScanRun {
                         }};
     if (options_.modules.empty()) {
       if (!session_.build().configured) {
-        return Fail({"no build to read objects from: name one with --build, or "
-                     "installed modules with --modules"});
+        return Fail(
+            {"no build to read objects from: name one with --build, or "
+             "installed modules with --modules"});
       }
       evidence_ = ReadBuildEvidence(input, session_.build(), placement_);
       return std::nullopt;
@@ -110,8 +111,8 @@ class ScanRun {
     ScanQuestions questions = AskOf(evidence_, presences, every.conditions());
     std::vector<SearchResult> answers =
         Answers(questions.open,
-                {every.conditions(), session_.symbols(), session_.macros(), user,
-                 options_.jobs, [this](size_t done, size_t total) {
+                {every.conditions(), session_.symbols(), session_.macros(),
+                 user, options_.jobs, [this](size_t done, size_t total) {
                    progress_.Count("asking", done, total);
                  }});
     progress_.Clear();
@@ -132,7 +133,8 @@ class ScanRun {
   }
 
   /// The possible ones are numbered as the report has them.
-  std::optional<Error> WriteWitnesses(const std::vector<SearchResult>& answers) {
+  std::optional<Error> WriteWitnesses(
+      const std::vector<SearchResult>& answers) {
     if (auto error = MakeDirectory(options_.witnesses)) return error;
     size_t number = 0;
     for (const SearchResult& answer : answers) {

@@ -32,11 +32,10 @@ std::string Symbols(const ScanEvidence& evidence, const SymbolNeed& need) {
 void AppendQuestion(const ScanReport& report, const ScanQuestion& question,
                     std::string& text) {
   const SymbolNeed& first = question.needs.front();
-  text += fmt::format(
-      "{} built in, {} a module: {}\n",
-      Printable(report.evidence.objects[first.referrer].path),
-      FirstFew(Paths(report.evidence, first.definers)),
-      Symbols(report.evidence, first));
+  text += fmt::format("{} built in, {} a module: {}\n",
+                      Printable(report.evidence.objects[first.referrer].path),
+                      FirstFew(Paths(report.evidence, first.definers)),
+                      Symbols(report.evidence, first));
   text += fmt::format("  when   {}\n",
                       report.conditions.ToText(question.maybe_violated));
 }

@@ -59,7 +59,7 @@ class Collector {
 }  // namespace
 
 Result<ScanEvidence> ReadInstalledEvidence(const EvidenceInput& input,
-                                       const std::string& directory) {
+                                           const std::string& directory) {
   Result<InstalledModules> installed =
       FindInstalledModules(input.files, directory);
   if (!installed) return installed.error();
@@ -77,12 +77,12 @@ Result<ScanEvidence> ReadInstalledEvidence(const EvidenceInput& input,
   return collector.Take();
 }
 
-ScanEvidence ReadBuildEvidence(const EvidenceInput& input, const BuildTree& tree,
-                           const PlacementTable& placement) {
+ScanEvidence ReadBuildEvidence(const EvidenceInput& input,
+                               const BuildTree& tree,
+                               const PlacementTable& placement) {
   LinkPlan plan = PlanLink(input.files, tree, placement, input.unknowns);
-  ObjectSet objects =
-      ReadObjects(input.files, tree.build_dir, plan, input.jobs, input.unknowns,
-                  input.sink, input.progress);
+  ObjectSet objects = ReadObjects(input.files, tree.build_dir, plan, input.jobs,
+                                  input.unknowns, input.sink, input.progress);
   Collector collector;
   for (size_t i = 0; i < plan.objects.size(); ++i) {
     if (objects.objects[i].file == nullptr) continue;

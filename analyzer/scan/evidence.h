@@ -56,12 +56,13 @@ struct EvidenceInput {
 /// The modules of an installed kernel, below `directory`.  Fails, saying what
 /// to do, when there are none.
 Result<ScanEvidence> ReadInstalledEvidence(const EvidenceInput& input,
-                                       const std::string& directory);
+                                           const std::string& directory);
 
 /// The objects of vmlinux and of the modules of a build, placed under its own
 /// configuration.
-ScanEvidence ReadBuildEvidence(const EvidenceInput& input, const BuildTree& tree,
-                           const PlacementTable& placement);
+ScanEvidence ReadBuildEvidence(const EvidenceInput& input,
+                               const BuildTree& tree,
+                               const PlacementTable& placement);
 
 }  // namespace kplace
 

@@ -68,8 +68,8 @@ ScanQuestions AskOf(const ScanEvidence& evidence, const Presences& presences,
           {number, definers, std::move(symbols)});
     }
   }
-  questions.undefined_symbols = static_cast<size_t>(
-      std::count(undefined.begin(), undefined.end(), true));
+  questions.undefined_symbols =
+      static_cast<size_t>(std::count(undefined.begin(), undefined.end(), true));
   return questions;
 }
 

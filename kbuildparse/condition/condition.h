@@ -155,7 +155,7 @@ struct ConditionShape {
   std::string_view text;  ///< the option, or the reason; the store's
   OptionValue value = OptionValue::kYes;  ///< of kAtom
   std::string_view content;  ///< of kText: what the option is; the store's
-  std::vector<Condition> operands;        ///< of kAnd and kOr, sorted
+  std::vector<Condition> operands;  ///< of kAnd and kOr, sorted
 };
 
 }  // namespace kplace

@@ -16,8 +16,8 @@ bool IsTristateText(std::string_view text) {
 }
 
 /// One side of a comparison as text.  An option that is not set is n next to a
-/// tristate; next to a number or string it is an option without a value.  A number
-/// that is not set is no option.
+/// tristate; next to a number or string it is an option without a value.  A
+/// number that is not set is no option.
 std::string_view SideText(const Expr& side, const Expr& other,
                           const Configuration& config) {
   if (side.op == Op::kConstant) return side.name;

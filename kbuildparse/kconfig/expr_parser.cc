@@ -40,8 +40,9 @@ bool IsComparison(Kind kind, Op& op) {
   }
 }
 
-/// A word without quotes is an option, be it a number (there is a `config 8260`);
-/// only y, m and n are constants.  An option that nobody defines has its name as text.
+/// A word without quotes is an option, be it a number (there is a `config
+/// 8260`); only y, m and n are constants.  An option that nobody defines has
+/// its name as text.
 Op LeafOp(const Token& token) {
   if (token.kind == Kind::kMacro) return Op::kMacro;
   if (token.kind == Kind::kString) return Op::kConstant;

@@ -1,5 +1,7 @@
 // Conditions of the preprocessor, judged by gcc's.
 
+#include "analyzer/source/code_condition.h"
+
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -11,24 +13,23 @@
 #include <string>
 #include <vector>
 
-#include "analyzer/source/code_condition.h"
-
 namespace kplace {
 namespace {
 
 /// CONFIG_YES=y, CONFIG_MOD=m, CONFIG_NR=4, CONFIG_HEX=0x10; CONFIG_NO is n.
 CodeView View(bool is_module = false) {
-  return {[](std::string_view option) -> std::string_view {
-            static const std::map<std::string_view, std::string_view> kValues =
-                {{"CONFIG_YES", "y"},
-                 {"CONFIG_MOD", "m"},
-                 {"CONFIG_NR", "4"},
-                 {"CONFIG_HEX", "0x10"},
-                 {"CONFIG_NO", "n"}};
-            auto it = kValues.find(option);
-            return it == kValues.end() ? "" : it->second;
-          },
-          is_module};
+  return {
+      [](std::string_view option) -> std::string_view {
+        static const std::map<std::string_view, std::string_view> kValues = {
+            {"CONFIG_YES", "y"},
+            {"CONFIG_MOD", "m"},
+            {"CONFIG_NR", "4"},
+            {"CONFIG_HEX", "0x10"},
+            {"CONFIG_NO", "n"}};
+        auto it = kValues.find(option);
+        return it == kValues.end() ? "" : it->second;
+      },
+      is_module};
 }
 
 Truth Holds(std::string_view directive, bool is_module = false) {
@@ -104,19 +105,29 @@ class Writer {
   unsigned Pick(unsigned count) { return random_() % count; }
 
   std::string Operator() {
-    static const std::vector<std::string> kAll = {
-        "||", "&&", "==", "!=", "<", ">", "<=", ">=", "|", "^", "&", "+", "-",
-        "&&", "||"};
+    static const std::vector<std::string> kAll = {"||", "&&", "==", "!=", "<",
+                                                  ">",  "<=", ">=", "|",  "^",
+                                                  "&",  "+",  "-",  "&&", "||"};
     return kAll[Pick(static_cast<unsigned>(kAll.size()))];
   }
 
   std::string Leaf() {
-    static const std::vector<std::string> kAll = {
-        "0", "1", "010", "0x10L", "CONFIG_NR", "CONFIG_HEX", "CONFIG_YES",
-        "CONFIG_NO", "CONFIG_MOD_MODULE", "defined(CONFIG_YES)",
-        "defined CONFIG_NO", "defined(MODULE)", "IS_ENABLED(CONFIG_MOD)",
-        "IS_BUILTIN(CONFIG_MOD)", "IS_REACHABLE(CONFIG_MOD)",
-        "IS_MODULE(CONFIG_YES)"};
+    static const std::vector<std::string> kAll = {"0",
+                                                  "1",
+                                                  "010",
+                                                  "0x10L",
+                                                  "CONFIG_NR",
+                                                  "CONFIG_HEX",
+                                                  "CONFIG_YES",
+                                                  "CONFIG_NO",
+                                                  "CONFIG_MOD_MODULE",
+                                                  "defined(CONFIG_YES)",
+                                                  "defined CONFIG_NO",
+                                                  "defined(MODULE)",
+                                                  "IS_ENABLED(CONFIG_MOD)",
+                                                  "IS_BUILTIN(CONFIG_MOD)",
+                                                  "IS_REACHABLE(CONFIG_MOD)",
+                                                  "IS_MODULE(CONFIG_YES)"};
     return kAll[Pick(static_cast<unsigned>(kAll.size()))];
   }
 
@@ -138,8 +149,8 @@ TEST(CodeCondition, GccSaysTheSame) {
   constexpr size_t kCount = 1000;
   Writer writer(1);
   std::vector<std::string> expressions;
-  std::string path = ::testing::TempDir() + "kplace_conditions_" +
-                     std::to_string(getpid());
+  std::string path =
+      ::testing::TempDir() + "kplace_conditions_" + std::to_string(getpid());
   {
     std::ofstream file(path + ".c");
     file << kDefinitions;

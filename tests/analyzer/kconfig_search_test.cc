@@ -246,8 +246,10 @@ TEST_F(KconfigSearch, CanBeAskedAgain) {
 }
 
 TEST_F(KconfigSearch, WhatOneSearchCountsDoesNotBindTheNext) {
-  Read("config A\n\tbool \"a\"\nconfig B\n\tbool \"b\"\nconfig C\n\tbool \"c\"\n",
-       "CONFIG_A=y\nCONFIG_B=y\nCONFIG_C=y\n");
+  Read(
+      "config A\n\tbool \"a\"\nconfig B\n\tbool \"b\"\nconfig C\n\tbool "
+      "\"c\"\n",
+      "CONFIG_A=y\nCONFIG_B=y\nCONFIG_C=y\n");
   auto conditions = Conditions({"!(A && B && C)", "!B || !C"});
   ConfigurationSearch search(Inputs());
   for (kconfig::FormulaNo condition : conditions) {

@@ -1,13 +1,14 @@
 // The question of a scan, on tables and evidence made by hand.  tests/cli has
 // a tree that was really built.
 
+#include "analyzer/report/scan.h"
+
 #include <gtest/gtest.h>
 
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "analyzer/report/scan.h"
 #include "analyzer/scan/scan.h"
 #include "kbuildparse/kconfig/kconfig_tree.h"
 
@@ -51,8 +52,8 @@ class ScanTest : public ::testing::Test {
     auto user = ReadUserValues(symbols, *config, sink_);
     Presences presences(table_, conditions_, *config);
     questions_ = AskOf(evidence_, presences, conditions_);
-    std::vector<SearchResult> answers = Answers(
-        questions_.open, {conditions_, symbols, macros_, user, 2});
+    std::vector<SearchResult> answers =
+        Answers(questions_.open, {conditions_, symbols, macros_, user, 2});
     ScanReport report{evidence_, questions_, answers, conditions_};
     return ScanText(report) + ScanSummary(report) + '\n';
   }

@@ -26,8 +26,9 @@ TEST(Scan, TheIovaCaseIsFoundFromABuildThatHasIt) {
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   EXPECT_EQ(outcome.out, std::string(kIova) + "  with   the base as it is\n");
   // The change to make from where nobody is hurt.
-  build.Write("other", "CONFIG_MODULES=y\nCONFIG_VFIO=m\nCONFIG_VFIO_PCI=m\n"
-                       "CONFIG_MLX5_CORE=m\nCONFIG_MLX5_VFIO_PCI=m\n");
+  build.Write("other",
+              "CONFIG_MODULES=y\nCONFIG_VFIO=m\nCONFIG_VFIO_PCI=m\n"
+              "CONFIG_MLX5_CORE=m\nCONFIG_MLX5_VFIO_PCI=m\n");
   outcome = Scan({"--build", build.root(), "--base", build.Path("other"),
                   "--witnesses", build.Path("witnesses")});
   EXPECT_EQ(outcome.out, std::string(kIova) + "  with   CONFIG_VFIO=y\n");
@@ -38,8 +39,8 @@ TEST(Scan, TheIovaCaseIsFoundFromABuildThatHasIt) {
 
 TEST(Scan, NeedsObjects) {
   BuiltFixture build("iova_bitmap");
-  Outcome outcome = Scan({"--build", build.root(), "--modules",
-                          build.Path("drivers")});
+  Outcome outcome =
+      Scan({"--build", build.root(), "--modules", build.Path("drivers")});
   EXPECT_EQ(outcome.status, 3);
   EXPECT_NE(outcome.err.find("no modules"), std::string::npos) << outcome.err;
 

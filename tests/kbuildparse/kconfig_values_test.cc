@@ -132,12 +132,13 @@ TEST_F(KconfigValues, ANumberIsAnOptionIfThereIsOneOfThatName) {
 }
 
 TEST_F(KconfigValues, AnUnmetDependencyIsToldWithTheValuesOfWhatHasOne) {
-  Resolve(std::string(kModules) +
-              "config 8260\n\tbool \"board\"\n"
-              "config A\n\ttristate \"a\"\n\tdepends on m && 8260 && 100 > 50 &&"
-              " (UNDEFINED || UNDEFINED != \"text\")\n"
-              "config B\n\tbool \"b\"\n\tselect A\n",
-          "CONFIG_B=y\n");
+  Resolve(
+      std::string(kModules) +
+          "config 8260\n\tbool \"board\"\n"
+          "config A\n\ttristate \"a\"\n\tdepends on m && 8260 && 100 > 50 &&"
+          " (UNDEFINED || UNDEFINED != \"text\")\n"
+          "config B\n\tbool \"b\"\n\tselect A\n",
+      "CONFIG_B=y\n");
   EXPECT_EQ(told_,
             "A depends on m [=m] && MODULES [=y] && 8260 [=n] && 100>50 && "
             "(UNDEFINED || UNDEFINED!=text); B [=y]\n");
@@ -154,8 +155,9 @@ TEST_F(KconfigValues, ATransitionalOptionHandsDownWhatAnOldConfigurationSays) {
             "CONFIG_MODULES=y\nCONFIG_NEW=m\nCONFIG_NEW_NR=42\n"
             "# CONFIG_DRIVER is not set\n");
   EXPECT_EQ(told_, "");
-  EXPECT_EQ(Resolve(tree, "CONFIG_NEW=y\nCONFIG_OLD=m\nCONFIG_DRIVER=y\n"),
-            "CONFIG_MODULES=y\nCONFIG_NEW=y\nCONFIG_NEW_NR=0\nCONFIG_DRIVER=y\n");
+  EXPECT_EQ(
+      Resolve(tree, "CONFIG_NEW=y\nCONFIG_OLD=m\nCONFIG_DRIVER=y\n"),
+      "CONFIG_MODULES=y\nCONFIG_NEW=y\nCONFIG_NEW_NR=0\nCONFIG_DRIVER=y\n");
 }
 
 TEST_F(KconfigValues, ImplyIsAWishThatTheUserMayDeny) {

@@ -37,8 +37,7 @@ std::string Value(const std::string& expr) {
               "# CONFIG_N is not set\nCONFIG_NR=64\nCONFIG_HEX=0x40\n"
               "CONFIG_S=\"text\"\n");
   const Definition& a = *world.tree.definitions().front();
-  TristateRange range =
-      EvaluateRange(a.properties.front().value, world.config);
+  TristateRange range = EvaluateRange(a.properties.front().value, world.config);
   std::string value(1, Letter(range.low));
   return range.certain() ? value : value + "?";
 }
