@@ -15,6 +15,7 @@
 #include "cli/choice.h"
 #include "cli/commands.h"
 #include "cli/kconfig_session.h"
+#include "cli/options.h"
 #include "cli/output.h"
 #include "cli/terminal.h"
 #include "kbuildparse/kbuildparse.h"
@@ -177,9 +178,6 @@ class ScanRun {
 }  // namespace
 
 RunCommand SetUpScan(CLI::App& app) {
-  static const std::map<std::string, When> kWhen = {{"auto", When::kAuto},
-                                                    {"always", When::kAlways},
-                                                    {"never", When::kNever}};
   auto options = std::make_shared<ScanOptions>();
   CLI::App* command = app.add_subcommand(
       "scan",
@@ -203,13 +201,7 @@ RunCommand SetUpScan(CLI::App& app) {
                    "for 1.config and 1.fragment, which is what 1.config has "
                    "beside the base, and so on, numbered as they are shown")
       ->type_name("DIR");
-  command->add_option("--progress", options->progress, "auto, always or never")
-      ->type_name("WHEN")
-      ->transform(OneOf(kWhen));
-  command
-      ->add_option("-j,--jobs", options->jobs,
-                   "threads; 0: as many as the machine has")
-      ->type_name("N");
+  AddWorkOptions(*command, options->progress, options->jobs);
   AddKconfigOptions(*command, options->kconfig);
   command->footer(kExamples);
   return [options](const Console& console) {

@@ -7,6 +7,17 @@
 
 namespace kplace::cli {
 
+namespace {
+
+const std::map<std::string, When>& Whens() {
+  static const std::map<std::string, When> kWhens = {{"auto", When::kAuto},
+                                                     {"always", When::kAlways},
+                                                     {"never", When::kNever}};
+  return kWhens;
+}
+
+}  // namespace
+
 void AddTreeOptions(CLI::App& command, BuildTreeOptions& options) {
   command
       .add_option("-b,--build", options.build_dir,
@@ -27,22 +38,22 @@ void AddTreeOptions(CLI::App& command, BuildTreeOptions& options) {
 
 void AddCommonOptions(CLI::App& command, CommonOptions& options,
                       const std::string& formats) {
-  static const std::map<std::string, When> kWhen = {{"auto", When::kAuto},
-                                                    {"always", When::kAlways},
-                                                    {"never", When::kNever}};
   AddTreeOptions(command, options.tree);
   command.add_option("-f,--format", options.formats, formats)
       ->type_name("FMT[=FILE]")
       ->allow_extra_args(false);
   command.add_option("--color", options.color, "auto, always or never")
       ->type_name("WHEN")
-      ->transform(OneOf(kWhen));
-  command.add_option("--progress", options.progress, "auto, always or never")
+      ->transform(OneOf(Whens()));
+  AddWorkOptions(command, options.progress, options.jobs);
+}
+
+void AddWorkOptions(CLI::App& command, When& progress, unsigned& jobs) {
+  command.add_option("--progress", progress, "auto, always or never")
       ->type_name("WHEN")
-      ->transform(OneOf(kWhen));
+      ->transform(OneOf(Whens()));
   command
-      .add_option("-j,--jobs", options.jobs,
-                  "threads; 0: as many as the machine has")
+      .add_option("-j,--jobs", jobs, "threads; 0: as many as the machine has")
       ->type_name("N");
 }
 

@@ -26,6 +26,9 @@ struct CommonOptions {
 /// --build, --src, --arch.
 void AddTreeOptions(CLI::App& command, BuildTreeOptions& options);
 
+/// --progress, --jobs.
+void AddWorkOptions(CLI::App& command, When& progress, unsigned& jobs);
+
 /// Adds them to a command.  `formats` is the help text of what it can write.
 void AddCommonOptions(CLI::App& command, CommonOptions& options,
                       const std::string& formats);
