@@ -182,6 +182,9 @@ class Writer:
             elif block < 0.3:
                 self.add("endmenu", 0)
             if self.pick(0.12):  # a second definition
+                # If it depends on the option itself, conf makes it part of the
+                # first one's menu and looks at its dependencies before those.
+                self.used.append(name)
                 self.option(name, kind)
             self.names.append((name, kind))
         return "\n".join(self.lines) + "\n"
