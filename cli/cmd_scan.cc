@@ -1,6 +1,9 @@
 // kplace scan: could built-in code call into a module, in any configuration?
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
+#include <map>
 #include <memory>
 #include <optional>
 #include <ostream>
@@ -9,32 +12,32 @@
 #include <vector>
 
 #include "analyzer/report/scan.h"
-#include "analyzer/scan/evidence.h"
-#include "analyzer/scan/scan.h"
-#include "analyzer/select/every_configuration.h"
+#include "analyzer/scan/gates.h"
+#include "analyzer/scan/guards.h"
+#include "analyzer/search/witness.h"
 #include "cli/choice.h"
 #include "cli/commands.h"
-#include "cli/kconfig_session.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/scan_confirm.h"
+#include "cli/scan_core.h"
+#include "cli/scan_mends.h"
 #include "cli/terminal.h"
-#include "kbuildparse/kbuildparse.h"
-#include "kbuildparse/kconfig/user_values.h"
-#include "kbuildparse/kconfig/values.h"
-#include "kbuildparse/kconfig/write_config.h"
 #include "support/path.h"
+#include "support/text.h"
 
 namespace kplace::cli {
 namespace {
 
 struct ScanOptions {
-  KconfigOptions kconfig;
-  std::string modules;
-  std::string base;
+  ScanCoreOptions core;
+  std::string since;
   std::string output;
   std::string witnesses;
+  ConfirmOptions confirm;
+  std::string mends;
+  std::vector<std::string> tries;
   When progress = When::kAuto;
-  unsigned jobs = 0;
 };
 
 constexpr const char* kExamples = R"(
@@ -44,111 +47,219 @@ makefiles tell, and which configurations there are the Kconfig files. Of each
 reference that could break the link of vmlinux a configuration is shown in which
 it does: the smallest change to the base.
 
-Code may guard itself (IS_REACHABLE); that is not looked at yet.
+Code may guard itself (IS_REACHABLE). With --confirm the code that refers is
+compiled under the witness, alone: it needs the symbol, and the entry is
+"confirmed", or it does not and is "guarded". What was compiled is kept, so that
+a run that was interrupted goes on where it was.
 
 Examples:
   kplace scan                              the objects of the build that is here
   kplace scan --src linux --modules /lib/modules/6.12.0 --base /boot/config-6.12.0
+  kplace scan --allow-exec --confirm --scratch /var/tmp/scratch --minutes 30
 
-Exit status: 0 whatever is possible, 3 inputs missing or unreadable.)";
+Exit status: 0 nothing is confirmed, 1 something is, 3 inputs missing or
+unreadable.)";
 
 class ScanRun {
  public:
   ScanRun(const ScanOptions& options, const Console& console)
       : options_(options),
         console_(console),
-        session_(console.files, options.kconfig, console.err),
-        progress_(console.err, UseProgress(options.progress)) {}
+        progress_(console.err, UseProgress(options.progress)),
+        core_(options.core, console, progress_) {}
 
   ExitCode Run() {
-    progress_.Show("reading Kconfig files");
-    if (auto failed = session_.Open()) return *failed;
-    if (auto failed = session_.ReadBase(options_.base, base_)) return *failed;
-    kconfig::UserValues user =
-        ReadUserValues(session_.symbols(), base_, session_.sink());
-    progress_.Show("evaluating Makefiles");
-    placement_ =
-        LoadPlacement(session_.build(), console_.files, session_.sources(),
-                      conditions_, session_.sink(), options_.jobs);
-    if (auto failed = ReadEvidence()) return *failed;
+    if (auto failed = core_.Run()) return *failed;
+    if (auto failed = LeaveOutWhatIsOld()) return *failed;
+    ScanReport report{core_.evidence(), core_.questions(), core_.answers(),
+                      core_.conditions()};
+    report.placement = &core_.placement();
+    report.sources = &core_.session().sources();
+    report.is_tristate = [this](std::string_view option) {
+      return core_.session().tree().TypeOf(option) ==
+             kconfig::OptionType::kTristate;
+    };
+    ReadGuards(report);
+    if (options_.confirm.confirm != Confirm::kNo) {
+      if (auto failed = ConfirmAnswers(report)) return *failed;
+    }
+    if (!options_.mends.empty() || !options_.tries.empty()) {
+      if (auto failed = FindMends(report)) return *failed;
+    }
     progress_.Clear();
-    if (auto failed = session_.RefuseErrors()) return *failed;
-    return Ask(user);
+    return Report(report);
   }
 
  private:
-  std::optional<ExitCode> ReadEvidence() {
-    EvidenceInput input{console_.files, options_.jobs, unknowns_,
-                        session_.sink(), [this](size_t done, size_t total) {
-                          progress_.Count("reading objects", done, total);
-                        }};
-    if (options_.modules.empty()) {
-      if (!session_.build().configured) {
-        return Fail(
-            {"no build to read objects from: name one with --build, or "
-             "installed modules with --modules"});
-      }
-      evidence_ = ReadBuildEvidence(input, session_.build(), placement_);
-      return std::nullopt;
+  /// The same question of another tree, or of other objects: what could fail
+  /// there is not new.
+  std::optional<ExitCode> LeaveOutWhatIsOld() {
+    if (options_.since.empty()) return std::nullopt;
+    ScanCoreOptions options = options_.core;
+    if (console_.files.IsDirectory(options_.since)) {
+      options.kconfig.tree.source_dir = options_.since;
+    } else {
+      options.evidence = {{}, {options_.since}};
     }
-    Result<ScanEvidence> read = ReadInstalledEvidence(input, options_.modules);
-    if (!read) return Fail(read.error());
-    evidence_ = std::move(*read);
+    ScanCore old(options, console_, progress_);
+    if (auto failed = old.Run()) return failed;
+    const size_t known = DropKnown(
+        ReachableNeeds(old.evidence(), old.questions().open, old.answers()),
+        core_.evidence(), core_.questions().open, core_.answers());
+    console_.err << "kplace: since " << Printable(options_.since)
+                 << ": references that could fail before: " << known << '\n';
     return std::nullopt;
   }
 
-  ExitCode Ask(const kconfig::UserValues& user) {
-    progress_.Show("evaluating Makefiles for every configuration");
-    AnalysisInput input;
-    input.files = &console_.files;
-    input.tree = &session_.build();
-    input.placement = &placement_;
-    input.sources = &session_.sources();
-    input.sink = &session_.sink();
-    input.jobs = options_.jobs;
-    input.conditions = &conditions_;
-    EveryConfiguration every(input);
-    Presences presences(every.placement(), every.conditions(), base_);
-    ScanQuestions questions = AskOf(evidence_, presences, every.conditions());
-    std::vector<SearchResult> answers =
-        Answers(questions.open,
-                {every.conditions(), session_.symbols(), session_.macros(),
-                 user, options_.jobs, [this](size_t done, size_t total) {
-                   progress_.Count("asking", done, total);
-                 }});
-    progress_.Clear();
-    ScanReport report{evidence_, questions, answers, every.conditions()};
+  /// Of what is not guarded; the mends are numbered as the report is.
+  std::optional<ExitCode> FindMends(ScanReport& report) {
+    std::vector<const Configuration*> facts;
+    for (const EvidenceSource& source : core_.evidence().sources) {
+      facts.push_back(&source.config);
+    }
+    const MendInput input{console_.files,  options_.core.kconfig,
+                          core_.session(), report.conditions,
+                          core_.base(),    facts};
+    report.mends.resize(report.answers.size());
+    const std::vector<size_t> questions = WithWitness(report);
+    for (size_t n = 0; n < questions.size(); ++n) {
+      progress_.Count("trying mends", n, questions.size());
+      const size_t i = questions[n];
+      const ScanQuestion& question = report.questions.open[i];
+      if (StatusOf(report, i) == ScanStatus::kGuarded) continue;
+      const Gates gates = GatesOf(*report.placement, core_.evidence(), question,
+                                  report.is_tristate);
+      if (!gates.referrer || !gates.definer) continue;
+      std::vector<std::string> mends =
+          UsualMends(gates.referrer->option, gates.definer->option);
+      mends.insert(mends.end(), options_.tries.begin(), options_.tries.end());
+      report.mends[i] = TryMends(input, question.violated, gates, mends);
+      if (options_.mends.empty()) continue;
+      if (auto error = WriteMends(n + 1, report.mends[i])) return Fail(*error);
+    }
+    return std::nullopt;
+  }
+
+  /// A patch of each that conf would take.
+  std::optional<Error> WriteMends(size_t number,
+                                  const std::vector<TriedMend>& mends) const {
+    if (auto error = MakeDirectory(options_.mends)) return error;
+    for (size_t i = 0; i < mends.size(); ++i) {
+      if (mends[i].mend.diff.empty() ||
+          mends[i].outcome == TriedMend::Outcome::kRecursive) {
+        continue;
+      }
+      const std::string path =
+          JoinPath(options_.mends, fmt::format("{}.{}.patch", number, i + 1));
+      if (auto error =
+              WriteOutput({"patch", path}, mends[i].mend.diff, console_.out)) {
+        return error;
+      }
+    }
+    return std::nullopt;
+  }
+
+  /// Looks for guards in the source of what has a witness.
+  void ReadGuards(ScanReport& report) {
+    IncludedFiles files(console_.files, core_.session().build());
+    CodeUses uses(files, SymbolsOf(core_.evidence(), report.questions.open));
+    const std::vector<size_t> questions = WithWitness(report);
+    std::vector<Guards> guards(report.answers.size());
+    for (size_t done = 0; done < questions.size(); ++done) {
+      progress_.Count("looking for guards", done, questions.size());
+      const size_t i = questions[done];
+      Witness witness(core_.session().symbols(), core_.session().macros(),
+                      report.answers[i]);
+      auto value_of = [&](std::string_view option) {
+        return witness.ValueOf(option);
+      };
+      auto objects_of = [&](EvidenceNo referrer) {
+        return core_.presences().BuiltIn(core_.evidence().objects[referrer],
+                                         value_of);
+      };
+      guards[i] = FindGuards(core_.evidence(), report.questions.open[i],
+                             objects_of, {value_of, false}, uses);
+    }
+    report.guards = std::move(guards);
+  }
+
+  /// Compiles what has a witness.
+  std::optional<ExitCode> ConfirmAnswers(ScanReport& report) {
+    std::vector<ConfirmTask> tasks;
+    for (size_t i : WithWitness(report)) {
+      tasks.push_back(TaskOf(i, report));
+    }
+    ConfirmInput input{
+        console_.files,
+        core_.evidence(),
+        report.questions.open,
+        options_.confirm,
+        {core_.session().build().source_dir, core_.session().build().arch,
+         options_.core.kconfig.make_variables},
+        options_.core.jobs,
+        [this](size_t done, size_t total) {
+          progress_.Count("compiling", done, total);
+        }};
+    Result<std::vector<Confirmation>> confirmed = ConfirmAll(input, tasks);
+    if (!confirmed) return Fail(confirmed.error());
+    report.confirmations.resize(report.answers.size());
+    for (size_t i = 0; i < tasks.size(); ++i) {
+      report.confirmations[tasks[i].question] = std::move((*confirmed)[i]);
+    }
+    return std::nullopt;
+  }
+
+  ConfirmTask TaskOf(size_t question, const ScanReport& report) {
+    Witness witness(core_.session().symbols(), core_.session().macros(),
+                    report.answers[question]);
+    auto value_of = [&](std::string_view option) {
+      return witness.ValueOf(option);
+    };
+    ConfirmTask task{question, witness.Config(), {}};
+    for (const SymbolNeed& need : report.questions.open[question].needs) {
+      // Those that refer to it, where the source shows which.
+      const auto& shown = report.guards[question].shown.at(need.referrer);
+      task.objects[need.referrer] =
+          shown.empty() ? core_.presences().BuiltIn(
+                              core_.evidence().objects[need.referrer], value_of)
+                        : std::vector<std::string>(shown.begin(), shown.end());
+    }
+    return task;
+  }
+
+  ExitCode Report(const ScanReport& report) {
     if (auto error = WriteOutput({"text", options_.output}, ScanText(report),
                                  console_.out)) {
       return Fail(*error);
     }
     if (!options_.witnesses.empty()) {
-      if (auto error = WriteWitnesses(answers)) return Fail(*error);
+      if (auto error = WriteWitnesses(report)) return Fail(*error);
     }
-    for (const UnknownFact& fact : unknowns_.Take()) {
+    for (const UnknownFact& fact : core_.TakeUnknowns()) {
       console_.err << "kplace: unknown: " << fact.subject << ": " << fact.reason
                    << '\n';
     }
     console_.err << "kplace: " << ScanSummary(report) << '\n';
-    return ExitCode::kClean;
+    bool confirmed = false;
+    for (size_t i : WithWitness(report)) {
+      confirmed |= StatusOf(report, i) == ScanStatus::kConfirmed;
+    }
+    return confirmed ? ExitCode::kFindings : ExitCode::kClean;
   }
 
-  /// The possible ones are numbered as the report has them.
-  std::optional<Error> WriteWitnesses(
-      const std::vector<SearchResult>& answers) {
+  /// Those with a witness are numbered as the report has them.
+  std::optional<Error> WriteWitnesses(const ScanReport& report) {
     if (auto error = MakeDirectory(options_.witnesses)) return error;
     size_t number = 0;
-    for (const SearchResult& answer : answers) {
-      if (answer.answer != Answer::kYes) continue;
+    for (size_t i : WithWitness(report)) {
       const std::string path =
           JoinPath(options_.witnesses, std::to_string(++number));
-      std::string fragment;
-      for (const ConfigLine& line : answer.change) fragment += line.text + '\n';
-      kconfig::Values values(session_.symbols(), answer.user,
-                             session_.macros());
+      const SearchResult& answer = report.answers[i];
+      Witness witness(core_.session().symbols(), core_.session().macros(),
+                      answer);
       for (const auto& [suffix, text] :
-           {std::pair(".fragment", fragment),
-            {".config", WriteConfig(session_.symbols(), values)}}) {
+           {std::pair(".fragment", FragmentOf(answer.change)),
+            {".config", witness.Config()}}) {
         if (auto error =
                 WriteOutput({"config", path + suffix}, text, console_.out)) {
           return error;
@@ -166,14 +277,36 @@ class ScanRun {
 
   const ScanOptions& options_;
   const Console& console_;
-  KconfigSession session_;
   Progress progress_;
-  Configuration base_;
-  ConditionStore conditions_;
-  PlacementTable placement_;
-  Unknowns unknowns_;
-  ScanEvidence evidence_;
+  ScanCore core_;
 };
+
+void AddConfirmOptions(CLI::App& command, ConfirmOptions& options) {
+  static const std::map<std::string, Confirm> kWays = {
+      {"compile", Confirm::kCompile}, {"link", Confirm::kLink}};
+  CLI::Option* confirm =
+      command
+          .add_option("--confirm", options.confirm,
+                      "compile the code that refers under each witness; =link: "
+                      "and where it needs the symbol, link vmlinux whole")
+          ->type_name("WAY")
+          ->expected(0, 1)
+          ->default_str("compile")
+          ->transform(OneOf(kWays));
+  CLI::Option* scratch =
+      command
+          .add_option("--scratch", options.scratch,
+                      "where to build; needs room for one build directory a "
+                      "job, and keeps what was compiled for the next run")
+          ->type_name("DIR")
+          ->needs(confirm);
+  command
+      .add_option("--minutes", options.minutes,
+                  "compile no longer than that; 0: as long as it takes")
+      ->type_name("N")
+      ->needs(confirm);
+  confirm->needs(scratch)->needs(command.get_option("--allow-exec"));
+}
 
 }  // namespace
 
@@ -183,16 +316,33 @@ RunCommand SetUpScan(CLI::App& app) {
       "scan",
       "Search all configurations for built-in code that calls into a module");
   command
-      ->add_option("--modules", options->modules,
-                   "the installed modules below DIR, of the same source, "
-                   "instead of the objects of the build")
-      ->type_name("DIR")
-      ->check(AName());
+      ->add_option("paths", options->core.filter.paths,
+                   "directories, objects or modules: only what has one of its "
+                   "sides there; default: everything")
+      ->type_name("PATH");
   command
-      ->add_option("--base", options->base,
+      ->add_option("--option", options->core.filter.options,
+                   "only what hangs on this option; may be repeated")
+      ->type_name("CONFIG_X")
+      ->allow_extra_args(false);
+  command
+      ->add_option("--since", options->since,
+                   "only what could not fail before: with the Makefiles and "
+                   "Kconfig files of another tree, or the objects of an index")
+      ->type_name("TREE|INDEX")
+      ->check(AName());
+  AddModulesOption(*command, options->core.evidence.modules);
+  command
+      ->add_option("--index", options->core.evidence.indexes,
+                   "what kplace index wrote, instead of the objects of the "
+                   "build; may be repeated")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  command
+      ->add_option("--base", options->core.base,
                    "the .config that is to be changed as little as possible, "
                    "best the one that the objects were compiled with; default: "
-                   "the build's, or the defaults without one")
+                   "that of the index, the build's, or the defaults")
       ->type_name("FILE");
   command->add_option("-o,--output", options->output, "default: stdout")
       ->type_name("FILE");
@@ -201,8 +351,20 @@ RunCommand SetUpScan(CLI::App& app) {
                    "for 1.config and 1.fragment, which is what 1.config has "
                    "beside the base, and so on, numbered as they are shown")
       ->type_name("DIR");
-  AddWorkOptions(*command, options->progress, options->jobs);
-  AddKconfigOptions(*command, options->kconfig);
+  command
+      ->add_option("--mends", options->mends,
+                   "try the usual changes of Kconfig files on the model, and "
+                   "write them as patches: 1.1.patch, 1.2.patch, …")
+      ->type_name("DIR");
+  command
+      ->add_option("--try", options->tries,
+                   "another change to try, 'OPTION: LINE', e.g. 'VFIO: select "
+                   "IOMMUFD_DRIVER if VFIO_PCI_CORE'; may be repeated")
+      ->type_name("MEND")
+      ->allow_extra_args(false);
+  AddWorkOptions(*command, options->progress, options->core.jobs);
+  AddKconfigOptions(*command, options->core.kconfig);
+  AddConfirmOptions(*command, options->confirm);
   command->footer(kExamples);
   return [options](const Console& console) {
     return ScanRun(*options, console).Run();

@@ -30,6 +30,7 @@ using RunCommand = std::function<ExitCode(const Console&)>;
 RunCommand SetUpCheck(CLI::App& app);
 RunCommand SetUpPlace(CLI::App& app);
 RunCommand SetUpExplain(CLI::App& app);
+RunCommand SetUpIndex(CLI::App& app);
 RunCommand SetUpScan(CLI::App& app);
 RunCommand SetUpKconfig(CLI::App& app);
 

@@ -7,7 +7,6 @@
 #include "cli/options.h"
 #include "kbuildparse/kconfig/condition_text.h"
 #include "kbuildparse/kconfig/macro_facts.h"
-#include "kbuildparse/kconfig/recursion.h"
 #include "support/path.h"
 #include "support/text.h"
 
@@ -57,10 +56,10 @@ std::optional<ExitCode> KconfigSession::Open() {
 
 /// conf does not take such a tree either.
 std::optional<ExitCode> KconfigSession::RefuseRecursions() {
-  std::vector<kconfig::Recursion> found = FindRecursions(*symbols_);
-  if (found.empty()) return std::nullopt;
+  recursions_ = FindRecursions(*symbols_);
+  if (recursions_.empty()) return std::nullopt;
   ReportDiagnostics();
-  for (const kconfig::Recursion& recursion : found) {
+  for (const kconfig::Recursion& recursion : recursions_) {
     ReportError(err_, {"recursive dependency"});
     for (const kconfig::RecursionStep& step : recursion) {
       err_ << "  " << step.Text() << "  " << sources_.Format(step.where)
@@ -124,19 +123,19 @@ std::optional<ExitCode> KconfigSession::ReadKconfigFiles() {
   return std::nullopt;
 }
 
+void KconfigSession::AddFacts(const Configuration& shown) {
+  macros_ = FindMacroFacts(*symbols_, shown, std::move(macros_)).answers;
+}
+
 /// Files that the user names count before the build's own.
 std::optional<ExitCode> KconfigSession::ReadFacts() {
-  kconfig::MacroFacts facts;
   for (const std::string& path : options_.facts) {
     Result<Configuration> shown =
         ReadConfiguration(files_, path, sources_, sink_);
     if (!shown) return Fail(shown.error());
-    facts = FindMacroFacts(*symbols_, *shown, std::move(facts.answers));
+    AddFacts(*shown);
   }
-  if (tree_.configured) {
-    facts = FindMacroFacts(*symbols_, tree_.config, std::move(facts.answers));
-  }
-  macros_ = std::move(facts.answers);
+  if (tree_.configured) AddFacts(tree_.config);
   return std::nullopt;
 }
 

@@ -17,6 +17,7 @@
 #include "kbuildparse/kbuild/build_tree.h"
 #include "kbuildparse/kconfig/kconfig_tree.h"
 #include "kbuildparse/kconfig/make_target.h"
+#include "kbuildparse/kconfig/recursion.h"
 #include "kbuildparse/kconfig/symbol_table.h"
 #include "kbuildparse/kconfig/values.h"
 #include "support/diagnostic.h"
@@ -69,6 +70,15 @@ class KconfigSession {
   std::optional<ExitCode> ReadCondition(const std::string& text,
                                         kconfig::FormulaNo& condition);
 
+  /// What a .config of the same tree and toolchain shows, where nothing that
+  /// was read before does.
+  void AddFacts(const Configuration& shown);
+
+  /// Why Open() failed, if it was that.
+  const std::vector<kconfig::Recursion>& recursions() const {
+    return recursions_;
+  }
+
   const kconfig::Tree& tree() const { return *kconfig_; }
   /// Requires: Open().
   const kconfig::SymbolTable& symbols() const { return *symbols_; }
@@ -106,6 +116,7 @@ class KconfigSession {
   std::optional<kconfig::Tree> kconfig_;
   std::optional<kconfig::SymbolTable> symbols_;
   kconfig::MacroAnswers macros_;
+  std::vector<kconfig::Recursion> recursions_;
 };
 
 }  // namespace kplace::cli

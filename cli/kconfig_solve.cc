@@ -11,10 +11,10 @@
 #include "analyzer/search/configuration_search.h"
 #include "analyzer/search/proof.h"
 #include "analyzer/search/reasons.h"
+#include "analyzer/search/witness.h"
 #include "cli/kconfig_commands.h"
 #include "cli/kconfig_reasons.h"
 #include "cli/kconfig_session.h"
-#include "kbuildparse/kconfig/write_config.h"
 #include "support/path.h"
 
 namespace kplace::cli {
@@ -47,18 +47,16 @@ std::string Counted(size_t count, const char* noun) {
 
 ExitCode TellYes(const SolveOptions& options, KconfigSession& session,
                  const SearchResult& result, const Console& console) {
-  std::string fragment;
-  for (const ConfigLine& line : result.change) fragment += line.text + '\n';
   OutputRequest request{"config", options.output};
-  if (auto error = WriteOutput(request, fragment, console.out)) {
+  if (auto error =
+          WriteOutput(request, FragmentOf(result.change), console.out)) {
     ReportError(console.err, *error);
     return ExitCode::kInputs;
   }
   if (!options.config.empty()) {
-    kconfig::Values values(session.symbols(), result.user, session.macros());
-    std::string text = WriteConfig(session.symbols(), values);
-    if (auto error =
-            WriteOutput({"config", options.config}, text, console.out)) {
+    Witness witness(session.symbols(), session.macros(), result);
+    if (auto error = WriteOutput({"config", options.config}, witness.Config(),
+                                 console.out)) {
       ReportError(console.err, *error);
       return ExitCode::kInputs;
     }

@@ -56,6 +56,7 @@ ExitCode Run(int argc, const char* const* argv, const FileSystem& files,
   commands.emplace_back("check", SetUpCheck(app));
   commands.emplace_back("place", SetUpPlace(app));
   commands.emplace_back("explain", SetUpExplain(app));
+  commands.emplace_back("index", SetUpIndex(app));
   commands.emplace_back("scan", SetUpScan(app));
   commands.emplace_back("kconfig", SetUpKconfig(app));
 

@@ -1,13 +1,9 @@
 #include "cli/shell_runner.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <spawn.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -15,68 +11,12 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "cli/process.h"
+
 namespace kplace::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// The environment of this process, with `variables` over it.
-std::vector<std::string> Environment(
-    const std::map<std::string, std::string>& variables) {
-  std::vector<std::string> environment;
-  for (char** entry = environ; *entry != nullptr; ++entry) {
-    std::string text = *entry;
-    if (!variables.contains(text.substr(0, text.find('=')))) {
-      environment.push_back(std::move(text));
-    }
-  }
-  for (const auto& [name, value] : variables) {
-    environment.push_back(name + "=" + value);
-  }
-  return environment;
-}
-
-std::string ReadAll(int file) {
-  std::string text;
-  char buffer[4096];
-  while (true) {
-    ssize_t size = read(file, buffer, sizeof buffer);
-    if (size > 0) text.append(buffer, static_cast<size_t>(size));
-    if (size == 0 || (size < 0 && errno != EINTR)) return text;
-  }
-}
-
-/// What `command` writes; nothing where it cannot be started.
-std::string Output(const std::string& command, const std::string& directory,
-                   const std::map<std::string, std::string>& variables) {
-  int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0) return {};
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null",
-                                   O_RDONLY, 0);
-  posix_spawn_file_actions_addchdir_np(&actions, directory.c_str());
-  std::vector<std::string> texts = Environment(variables);
-  std::vector<char*> environment;
-  for (std::string& text : texts) environment.push_back(text.data());
-  environment.push_back(nullptr);
-  std::string shell = "sh", option = "-c", copy = command;
-  char* arguments[] = {shell.data(), option.data(), copy.data(), nullptr};
-  pid_t child = 0;
-  const bool started = posix_spawn(&child, "/bin/sh", &actions, nullptr,
-                                   arguments, environment.data()) == 0;
-  posix_spawn_file_actions_destroy(&actions);
-  close(ends[1]);
-  std::string text;
-  if (started) {
-    text = ReadAll(ends[0]);
-    while (waitpid(child, nullptr, 0) < 0 && errno == EINTR) {
-    }
-  }
-  close(ends[0]);
-  return text;
-}
 
 /// The file that a command word runs, with its size and time.
 std::string Identity(const std::string& word) {
@@ -140,7 +80,8 @@ std::string ShellRunner::Run(const std::string& command) {
   auto [answer, fresh] = known.try_emplace(command);
   if (!fresh) return answer->second;
   changed_ |= !of_tree;
-  std::string text = Output(command, directory_, variables_);
+  std::string text =
+      RunProcess({{"/bin/sh", "-c", command}, directory_, variables_}).output;
   while (text.ends_with('\n')) text.pop_back();
   std::replace(text.begin(), text.end(), '\n', ' ');
   answer->second = text;

@@ -36,3 +36,6 @@ add_library(cadical::cadical UNKNOWN IMPORTED)
 set_target_properties(cadical::cadical PROPERTIES
   IMPORTED_LOCATION ${CADICAL_LIBRARY}
   INTERFACE_INCLUDE_DIRECTORIES ${CADICAL_INCLUDE_DIR})
+
+# Indexes are SQLite files.
+find_package(SQLiteCpp REQUIRED)

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
+#include "analyzer/scan/gates.h"
 #include "analyzer/unknowns.h"
 #include "support/text.h"
 
@@ -65,43 +67,147 @@ void AppendChange(const SearchResult& answer, std::string& text) {
   }
 }
 
-size_t Count(const ScanReport& report, Answer answer) {
-  return static_cast<size_t>(std::count_if(
-      report.answers.begin(), report.answers.end(),
-      [answer](const SearchResult& r) { return r.answer == answer; }));
+void AppendGates(const ScanReport& report, const ScanQuestion& question,
+                 std::string& text) {
+  if (report.placement == nullptr) return;
+  const Gates gates =
+      GatesOf(*report.placement, report.evidence, question, report.is_tristate);
+  for (const auto& [word, gate] :
+       {std::pair("user ", &gates.referrer), {"maker", &gates.definer}}) {
+    if (!*gate) continue;
+    text += fmt::format("  {}  CONFIG_{}, {}: {}\n", word, (*gate)->option,
+                        report.sources->Format((*gate)->where),
+                        Printable(report.sources->LogicalLine((*gate)->where)));
+  }
+}
+
+void AppendMends(const std::vector<TriedMend>& mends, std::string& text) {
+  for (const TriedMend& mend : mends) {
+    text += fmt::format("  mend   {}\n", Printable(mend.Text()));
+  }
+}
+
+void AppendGuards(const Guards& guards, std::string& text) {
+  if (guards.all) {
+    text += fmt::format("  guard  {}\n", Printable(FirstFew(guards.where)));
+  } else if (!guards.open.empty()) {
+    text += fmt::format("  used   {}\n", Printable(guards.open));
+  }
+}
+
+void AppendConfirmation(const Confirmation& confirmation, std::string& text) {
+  for (const std::string& need : confirmation.needs) {
+    text += fmt::format("  proof  compiled as built in, {}\n", need);
+  }
+  if (!confirmation.linker.empty()) {
+    text += fmt::format("  ld     {}\n", confirmation.linker);
+  }
+  if (confirmation.verdict == Confirmation::Verdict::kRefuted) {
+    text += "  proof  compiled as built in, none of it needs these symbols\n";
+  }
+  if (confirmation.verdict == Confirmation::Verdict::kFailed) {
+    text += fmt::format("  not compiled: {}\n", confirmation.failure);
+  }
+}
+
+const char* Word(ScanStatus status) {
+  switch (status) {
+    case ScanStatus::kConfirmed:
+      return "confirmed";
+    case ScanStatus::kPossible:
+      return "possible";
+    case ScanStatus::kGuarded:
+      return "guarded";
+    case ScanStatus::kUnknown:
+      return "unknown";
+    case ScanStatus::kImpossible:
+      break;
+  }
+  return "impossible";
+}
+
+std::vector<size_t> WithStatus(const ScanReport& report, ScanStatus status) {
+  std::vector<size_t> questions;
+  for (size_t i = 0; i < report.answers.size(); ++i) {
+    if (StatusOf(report, i) == status) questions.push_back(i);
+  }
+  return questions;
 }
 
 }  // namespace
 
+ScanStatus StatusOf(const ScanReport& report, size_t question) {
+  switch (report.answers[question].answer) {
+    case Answer::kNo:
+      return ScanStatus::kImpossible;
+    case Answer::kUnknown:
+      return ScanStatus::kUnknown;
+    case Answer::kYes:
+      break;
+  }
+  const auto tried = report.confirmations.empty()
+                         ? Confirmation::Verdict::kNotTried
+                         : report.confirmations[question].verdict;
+  if (tried == Confirmation::Verdict::kConfirmed) {
+    return ScanStatus::kConfirmed;
+  }
+  const bool guarded = !report.guards.empty() && report.guards[question].all;
+  return guarded || tried == Confirmation::Verdict::kRefuted
+             ? ScanStatus::kGuarded
+             : ScanStatus::kPossible;
+}
+
+std::vector<size_t> WithWitness(const ScanReport& report) {
+  std::vector<size_t> all;
+  for (ScanStatus status :
+       {ScanStatus::kConfirmed, ScanStatus::kPossible, ScanStatus::kGuarded}) {
+    std::vector<size_t> some = WithStatus(report, status);
+    all.insert(all.end(), some.begin(), some.end());
+  }
+  return all;
+}
+
 std::string ScanText(const ScanReport& report) {
   std::string text;
   size_t number = 0;
-  for (Answer shown : {Answer::kYes, Answer::kUnknown}) {
-    for (size_t i = 0; i < report.answers.size(); ++i) {
-      const SearchResult& answer = report.answers[i];
-      if (answer.answer != shown) continue;
-      const ScanQuestion& question = report.questions.open[i];
-      text += shown == Answer::kYes ? fmt::format("possible {}: ", ++number)
-                                    : "unknown: ";
-      AppendQuestion(report, question, text);
-      if (shown == Answer::kYes) {
-        AppendChange(answer, text);
-      } else {
-        text += "  why    " + Printable(answer.doubt) + '\n';
-      }
-      AppendOthers(report, question, text);
+  for (size_t i : WithWitness(report)) {
+    text += fmt::format("{} {}: ", Word(StatusOf(report, i)), ++number);
+    AppendQuestion(report, report.questions.open[i], text);
+    AppendChange(report.answers[i], text);
+    AppendGates(report, report.questions.open[i], text);
+    if (!report.guards.empty()) AppendGuards(report.guards[i], text);
+    if (!report.confirmations.empty()) {
+      AppendConfirmation(report.confirmations[i], text);
     }
+    if (!report.mends.empty()) AppendMends(report.mends[i], text);
+    AppendOthers(report, report.questions.open[i], text);
+  }
+  for (size_t i : WithStatus(report, ScanStatus::kUnknown)) {
+    text += "unknown: ";
+    AppendQuestion(report, report.questions.open[i], text);
+    text += "  why    " + Printable(report.answers[i].doubt) + '\n';
+    AppendOthers(report, report.questions.open[i], text);
   }
   return text;
 }
 
 std::string ScanSummary(const ScanReport& report) {
-  return fmt::format(
-      "pairs of objects: {}, {} of them ruled out by makefiles; questions: {}, "
-      "{} possible, {} unknown, {} impossible",
+  std::string text = fmt::format(
+      "pairs of objects: {}, {} of them ruled out by makefiles; questions: {}",
       report.questions.needs, report.questions.impossible,
-      report.questions.open.size(), Count(report, Answer::kYes),
-      Count(report, Answer::kUnknown), Count(report, Answer::kNo));
+      report.questions.open.size());
+  for (ScanStatus status :
+       {ScanStatus::kConfirmed, ScanStatus::kPossible, ScanStatus::kGuarded,
+        ScanStatus::kUnknown, ScanStatus::kImpossible}) {
+    const size_t count = WithStatus(report, status).size();
+    const bool always = status == ScanStatus::kPossible ||
+                        status == ScanStatus::kUnknown ||
+                        status == ScanStatus::kImpossible;
+    if (count != 0 || always) {
+      text += fmt::format(", {} {}", count, Word(status));
+    }
+  }
+  return text;
 }
 
 }  // namespace kplace

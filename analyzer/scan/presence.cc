@@ -1,5 +1,7 @@
 #include "analyzer/scan/presence.h"
 
+#include <set>
+
 namespace kplace {
 
 /// Of the object's rows in modules those count that are in `module`, if that is
@@ -35,8 +37,9 @@ Presence Presences::Of(const EvidenceObject& object) const {
   if (!object.is_module) return OfObject(object.path, {});
   Presence whole;
   whole.all_built_in = Condition::True();
-  auto value_of = [this](std::string_view option) {
-    return compiled_.ValueOf(option);
+  const Configuration& compiled = sources_[object.source].config;
+  auto value_of = [&compiled](std::string_view option) {
+    return compiled.ValueOf(option);
   };
   for (size_t i : placement_.RowsInUnit(object.path)) {
     const Placement& row = placement_.rows()[i];
@@ -49,6 +52,22 @@ Presence Presences::Of(const EvidenceObject& object) const {
   // Without any object it is nowhere.
   whole.all_built_in = conditions_.And(whole.all_built_in, whole.built_in);
   return whole;
+}
+
+std::vector<std::string> Presences::BuiltIn(
+    const EvidenceObject& object,
+    const std::function<std::string_view(std::string_view)>& value_of) const {
+  if (!object.is_module) return {object.path};
+  std::set<std::string> built_in;
+  for (size_t i : placement_.RowsInUnit(object.path)) {
+    const std::string& part = placement_.rows()[i].object;
+    if (built_in.contains(part)) continue;
+    Condition when = OfObject(part, object.path).built_in;
+    if (conditions_.Evaluate(when, value_of) != Truth::kFalse) {
+      built_in.insert(part);
+    }
+  }
+  return {built_in.begin(), built_in.end()};
 }
 
 }  // namespace kplace

@@ -3,11 +3,13 @@
 #ifndef KPLACE_ANALYZER_SCAN_PRESENCE_H_
 #define KPLACE_ANALYZER_SCAN_PRESENCE_H_
 
+#include <functional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "analyzer/scan/evidence.h"
 #include "kbuildparse/condition/condition.h"
-#include "kbuildparse/kconfig/config_file.h"
 #include "kbuildparse/placement.h"
 
 namespace kplace {
@@ -23,23 +25,29 @@ struct Presence {
 /// Looks objects up in a placement for every configuration.
 class Presences {
  public:
-  /// `compiled` is the configuration of the evidence: the objects of a module
-  /// are those that it had then.  All must outlive this.
+  /// The objects of a module are those that it had under the configuration of
+  /// its source.  All must outlive this.
   Presences(const PlacementTable& placement, ConditionStore& conditions,
-            const Configuration& compiled)
-      : placement_(placement), conditions_(conditions), compiled_(compiled) {}
+            const std::vector<EvidenceSource>& sources)
+      : placement_(placement), conditions_(conditions), sources_(sources) {}
 
   /// A member of a lib.a that vmlinux is linked with counts as built in: it is
   /// there when something needs it.  Of an installed module: when any of its
   /// objects is there.
   Presence Of(const EvidenceObject& object) const;
 
+  /// Of the objects that `object` is made of, those that are built in under a
+  /// configuration, each once.
+  std::vector<std::string> BuiltIn(
+      const EvidenceObject& object,
+      const std::function<std::string_view(std::string_view)>& value_of) const;
+
  private:
   Presence OfObject(std::string_view object, std::string_view module) const;
 
   const PlacementTable& placement_;
   ConditionStore& conditions_;
-  const Configuration& compiled_;
+  const std::vector<EvidenceSource>& sources_;
 };
 
 }  // namespace kplace

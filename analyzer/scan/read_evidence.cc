@@ -1,65 +1,148 @@
-#include "analyzer/scan/evidence.h"
+#include "analyzer/scan/read_evidence.h"
 
 #include <algorithm>
+#include <functional>
+#include <optional>
 #include <string_view>
 #include <utility>
 
 #include "analyzer/link/link_unit.h"
 #include "analyzer/modules/installed_modules.h"
+#include "support/parallel.h"
 
 namespace kplace {
 namespace {
 
-void SortUnique(std::vector<SymbolId>& symbols) {
-  std::sort(symbols.begin(), symbols.end());
-  symbols.erase(std::unique(symbols.begin(), symbols.end()), symbols.end());
+template <typename T>
+void SortUnique(std::vector<T>& items) {
+  std::sort(items.begin(), items.end());
+  items.erase(std::unique(items.begin(), items.end()), items.end());
+}
+
+bool IsNeed(const SymbolRecord& record) {
+  return !record.defined && !record.common &&
+         record.binding == Binding::kGlobal;
+}
+
+/// Every linker script of the kernel throws these away.
+bool IsThrownAway(const Reference& reference) {
+  return !reference.allocated || reference.section_name.starts_with(".discard");
+}
+
+/// The references to what an object needs, or why they cannot be read.
+Result<std::vector<Reference>> ReferencesOf(const LoadedObject& object) {
+  auto references = object.file->ReadReferences(IsNeed);
+  if (references) std::erase_if(*references, IsThrownAway);
+  return references;
 }
 
 /// Numbers names as it copies objects.
 class Collector {
  public:
-  void Add(std::string path, const LoadedObject& object, bool is_module) {
+  explicit Collector(EvidenceSource source) {
+    evidence_.sources.push_back(std::move(source));
+    Text("");
+  }
+
+  void Add(std::string path, bool is_module, const LoadedObject& object,
+           const std::vector<Reference>& references) {
     const ObjectSymbols& symbols = object.file->symbols();
     EvidenceObject& added = evidence_.objects.emplace_back();
     added.path = std::move(path);
     added.is_module = is_module;
+    if (is_module) added.units = {added.path};
+    added.license = symbols.Modinfo("license").value_or("");
+    AddUses(symbols, references, added);
+    for (const ExportRecord& exported : symbols.exports) {
+      added.exports.push_back({Number(exported.name), Text(exported.name_space),
+                               exported.gpl_only});
+      if (is_module) added.defines.push_back(added.exports.back().symbol);
+    }
     for (const GlobalName& global : object.globals) {
       const SymbolRecord& record = symbols.symbols[global.record];
-      if (record.defined || record.common) {
-        if (!is_module) added.defines.push_back(Number(record.name));
-      } else if (record.binding == Binding::kGlobal) {
-        added.needs.push_back(Number(record.name));
+      if (!is_module && (record.defined || record.common)) {
+        added.defines.push_back(Number(record.name));
       }
     }
-    if (is_module) {
-      for (const ExportRecord& exported : symbols.exports) {
-        added.defines.push_back(Number(exported.name));
-      }
-    }
-    SortUnique(added.needs);
+    SortUnique(added.exports);
     SortUnique(added.defines);
   }
 
   ScanEvidence Take() {
-    for (SymbolId id = 0; id < names_.size(); ++id) {
-      evidence_.symbols.emplace_back(names_.NameOf(id));
+    for (SymbolId id = 0; id < symbols_.size(); ++id) {
+      evidence_.symbols.emplace_back(symbols_.NameOf(id));
+    }
+    for (TextId id = 0; id < texts_.size(); ++id) {
+      evidence_.texts.emplace_back(texts_.NameOf(id));
     }
     return std::move(evidence_);
   }
 
  private:
+  void AddUses(const ObjectSymbols& symbols,
+               const std::vector<Reference>& references,
+               EvidenceObject& object) {
+    // Records are in the order of the symbol table.
+    for (const Reference& reference : references) {
+      auto record = std::lower_bound(symbols.symbols.begin(),
+                                     symbols.symbols.end(), reference.symbol,
+                                     [](const SymbolRecord& r, uint32_t index) {
+                                       return r.index < index;
+                                     });
+      if (record == symbols.symbols.end()) continue;
+      object.uses.push_back({Number(record->name), Text(reference.function),
+                             Text(reference.section_name)});
+      object.needs.push_back(object.uses.back().symbol);
+    }
+    if (symbols.format == ObjectFormat::kBitcode) {
+      for (const SymbolRecord& record : symbols.symbols) {
+        if (IsNeed(record)) object.needs.push_back(Number(record.name));
+      }
+    }
+    SortUnique(object.uses);
+    SortUnique(object.needs);
+  }
+
   SymbolId Number(std::string_view name) {
-    return names_.Intern(name, std::hash<std::string_view>()(name));
+    return symbols_.Intern(name, std::hash<std::string_view>()(name));
+  }
+  TextId Text(std::string_view text) {
+    return texts_.Intern(text, std::hash<std::string_view>()(text));
   }
 
   ScanEvidence evidence_;
-  NameTable names_;
+  NameTable symbols_;
+  NameTable texts_;
 };
+
+using PathOf = std::function<std::string(size_t)>;
+
+/// The objects of `set` that could be read, under the paths of `path_of`.
+ScanEvidence Collect(const EvidenceInput& input, EvidenceSource source,
+                     const ObjectSet& set, size_t count,
+                     const PathOf& path_of) {
+  const bool modules = source.installed;
+  std::vector<std::optional<Result<std::vector<Reference>>>> references(count);
+  ParallelFor(count, input.jobs, [&](size_t i) {
+    if (set.objects[i].file) references[i] = ReferencesOf(set.objects[i]);
+  });
+  Collector collector(std::move(source));
+  for (size_t i = 0; i < count; ++i) {
+    if (!references[i]) continue;
+    if (!*references[i]) {
+      input.unknowns.Add(path_of(i), references[i]->error().message);
+      continue;
+    }
+    collector.Add(path_of(i), modules, set.objects[i], **references[i]);
+  }
+  return collector.Take();
+}
 
 }  // namespace
 
 Result<ScanEvidence> ReadInstalledEvidence(const EvidenceInput& input,
-                                           const std::string& directory) {
+                                           const std::string& directory,
+                                           const Configuration& config) {
   Result<InstalledModules> installed =
       FindInstalledModules(input.files, directory);
   if (!installed) return installed.error();
@@ -67,14 +150,12 @@ Result<ScanEvidence> ReadInstalledEvidence(const EvidenceInput& input,
   ObjectSet objects =
       ReadObjects(input.files, installed->directory, plan, input.jobs,
                   input.unknowns, input.sink, input.progress);
-  Collector collector;
-  for (size_t i = 0; i < installed->modules.size(); ++i) {
-    if (objects.objects[i].file == nullptr) continue;
-    std::string_view unit = installed->modules[i].unit;
-    if (unit.starts_with("kernel/")) unit.remove_prefix(7);
-    collector.Add(std::string(unit), objects.objects[i], true);
-  }
-  return collector.Take();
+  return Collect(input, {directory, true, config}, objects,
+                 installed->modules.size(), [&](size_t i) {
+                   std::string_view unit = installed->modules[i].unit;
+                   if (unit.starts_with("kernel/")) unit.remove_prefix(7);
+                   return std::string(unit);
+                 });
 }
 
 ScanEvidence ReadBuildEvidence(const EvidenceInput& input,
@@ -83,12 +164,17 @@ ScanEvidence ReadBuildEvidence(const EvidenceInput& input,
   LinkPlan plan = PlanLink(input.files, tree, placement, input.unknowns);
   ObjectSet objects = ReadObjects(input.files, tree.build_dir, plan, input.jobs,
                                   input.unknowns, input.sink, input.progress);
-  Collector collector;
-  for (size_t i = 0; i < plan.objects.size(); ++i) {
-    if (objects.objects[i].file == nullptr) continue;
-    collector.Add(plan.objects[i].path, objects.objects[i], false);
+  ScanEvidence evidence =
+      Collect(input, {tree.build_dir, false, tree.config}, objects,
+              plan.objects.size(),
+              [&](size_t i) { return plan.objects[i].path; });
+  for (EvidenceObject& object : evidence.objects) {
+    for (size_t row : placement.RowsOf(object.path)) {
+      object.units.push_back(placement.rows()[row].unit);
+    }
+    SortUnique(object.units);
   }
-  return collector.Take();
+  return evidence;
 }
 
 }  // namespace kplace

@@ -8,7 +8,7 @@
 #include <thread>
 
 #include "analyzer/search/presence_formula.h"
-#include "kbuildparse/kconfig/values.h"
+#include "analyzer/search/witness.h"
 #include "support/parallel.h"
 
 namespace kplace {
@@ -34,7 +34,7 @@ class Scan {
     for (size_t i = 0; i < questions.size(); ++i) {
       results[i].answer = possible[i];
       if (possible[i] != Answer::kNo) {
-        results[i] = Witness(questions[i], i, search);
+        results[i] = FindWitness(questions[i], i, search);
       }
     }
     return results;
@@ -63,8 +63,8 @@ class Scan {
     return answers;
   }
 
-  SearchResult Witness(const ScanQuestion& question, size_t number,
-                       ConfigurationSearch& search) const {
+  SearchResult FindWitness(const ScanQuestion& question, size_t number,
+                           ConfigurationSearch& search) const {
     SearchResult result = search.Find({&violated_[number], 1});
     if (result.answer == Answer::kNo) {
       result.answer = Answer::kUnknown;
@@ -84,15 +84,9 @@ class Scan {
 
   /// The makefiles' condition itself, under what conf makes of the witness.
   bool Holds(Condition violated, const SearchResult& result) const {
-    kconfig::Values values(input_.symbols, result.user, input_.macros);
-    std::string text;
-    auto value_of = [&](std::string_view option) -> std::string_view {
-      if (option.starts_with("CONFIG_")) option.remove_prefix(7);
-      auto symbol = input_.symbols.Find(option);
-      bool known = symbol && input_.symbols[*symbol].type !=
-                                 kconfig::OptionType::kUnknown;
-      text = known ? values.TextOf(*symbol) : "";
-      return text;
+    Witness witness(input_.symbols, input_.macros, result);
+    auto value_of = [&](std::string_view option) {
+      return witness.ValueOf(option);
     };
     return input_.conditions.Evaluate(violated, value_of) == Truth::kTrue;
   }

@@ -15,9 +15,20 @@
 namespace kplace {
 namespace {
 
+EvidenceObject Object(std::string path, bool is_module,
+                      std::vector<SymbolId> needs,
+                      std::vector<SymbolId> defines) {
+  EvidenceObject object;
+  object.path = std::move(path);
+  object.is_module = is_module;
+  object.needs = std::move(needs);
+  object.defines = std::move(defines);
+  return object;
+}
+
 class ScanTest : public ::testing::Test {
  protected:
-  ScanTest() : evidence_{{}, {"alpha", "beta"}} {}
+  ScanTest() { evidence_.symbols = {"alpha", "beta"}; }
 
   Condition Is(const std::string& option, OptionValue value) {
     return conditions_.Atom("CONFIG_" + option, value);
@@ -50,7 +61,8 @@ class ScanTest : public ::testing::Test {
     kconfig::SymbolTable symbols(*tree);
     auto config = ReadConfiguration(files_, "/base", *sources_, sink_);
     auto user = ReadUserValues(symbols, *config, sink_);
-    Presences presences(table_, conditions_, *config);
+    evidence_.sources = {{"modules", true, *config}};
+    Presences presences(table_, conditions_, evidence_.sources);
     questions_ = AskOf(evidence_, presences, conditions_);
     std::vector<SearchResult> answers =
         Answers(questions_.open, {conditions_, symbols, macros_, user, 2});
@@ -74,8 +86,8 @@ constexpr char kFree[] =
 TEST_F(ScanTest, WhatIsPossibleHasItsSmallestChange) {
   Place("user.o", "USER");
   Place("maker.o", "MAKER");
-  evidence_.objects = {{"user.o", false, {0, 1}, {}},
-                       {"maker.o", false, {}, {0, 1}}};
+  evidence_.objects = {Object("user.o", false, {0, 1}, {}),
+                       Object("maker.o", false, {}, {0, 1})};
   EXPECT_EQ(Scan(kFree, "CONFIG_USER=m\nCONFIG_MAKER=m\n"),
             "possible 1: user.o built in, maker.o a module: alpha, beta\n"
             "  when   (CONFIG_MAKER=m && CONFIG_USER=y)\n"
@@ -90,7 +102,8 @@ TEST_F(ScanTest, WhatIsPossibleHasItsSmallestChange) {
 TEST_F(ScanTest, KconfigRulesItOut) {
   Place("user.o", "USER");
   Place("maker.o", "MAKER");
-  evidence_.objects = {{"user.o", false, {0}, {}}, {"maker.o", false, {}, {0}}};
+  evidence_.objects = {Object("user.o", false, {0}, {}),
+                       Object("maker.o", false, {}, {0})};
   EXPECT_EQ(Scan("config USER\n\ttristate \"user\"\n"
                  "\tdepends on MAKER || !MAKER\n"
                  "config MAKER\n\ttristate \"maker\"\n"),
@@ -106,9 +119,9 @@ TEST_F(ScanTest, AnyBuiltInDefinitionIsEnough) {
   Place("user.o", "USER");
   Place("maker.o", "MAKER");
   Put("stub.o", Condition::True(), Condition::False(), "stub.ko");
-  evidence_.objects = {{"user.o", false, {0}, {}},
-                       {"maker.o", false, {}, {0}},
-                       {"stub.o", false, {}, {0}}};
+  evidence_.objects = {Object("user.o", false, {0}, {}),
+                       Object("maker.o", false, {}, {0}),
+                       Object("stub.o", false, {}, {0})};
   EXPECT_EQ(Scan(kFree),
             "pairs of objects: 1, 1 of them ruled out by makefiles; questions: "
             "0, 0 possible, 0 unknown, 0 impossible\n");
@@ -118,9 +131,9 @@ TEST_F(ScanTest, WhatHangsOnTheSameOptionsIsOneQuestion) {
   Place("user.o", "USER");
   Place("friend.o", "USER");
   Place("maker.o", "MAKER");
-  evidence_.objects = {{"user.o", false, {0}, {}},
-                       {"friend.o", false, {1}, {}},
-                       {"maker.o", false, {}, {0, 1}}};
+  evidence_.objects = {Object("user.o", false, {0}, {}),
+                       Object("friend.o", false, {1}, {}),
+                       Object("maker.o", false, {}, {0, 1})};
   EXPECT_EQ(Scan(kFree, "CONFIG_MAKER=m\n"),
             "possible 1: user.o built in, maker.o a module: alpha\n"
             "  when   (CONFIG_MAKER=m && CONFIG_USER=y)\n"
@@ -136,7 +149,8 @@ TEST_F(ScanTest, WhatOnlyAProgramCouldTellIsUnknown) {
                       conditions_.Not(conditions_.Unknown("$(shell date)"))),
       Condition::False(), "user.ko");
   Place("maker.o", "MAKER");
-  evidence_.objects = {{"user.o", false, {0}, {}}, {"maker.o", false, {}, {0}}};
+  evidence_.objects = {Object("user.o", false, {0}, {}),
+                       Object("maker.o", false, {}, {0})};
   std::string text = Scan(kFree, "CONFIG_MAKER=m\n");
   EXPECT_NE(text.find("unknown: user.o built in"), std::string::npos) << text;
   EXPECT_NE(text.find("$(shell date)"), std::string::npos) << text;
@@ -149,7 +163,8 @@ TEST_F(ScanTest, AModuleCanBeBuiltInInPart) {
   Put("extra.o", conditions_.And(Is("USER", OptionValue::kYes), extra),
       conditions_.And(Is("USER", OptionValue::kModule), extra), "user.ko");
   Place("maker.o", "MAKER");
-  evidence_.objects = {{"user.ko", true, {0}, {}}, {"maker.ko", true, {}, {0}}};
+  evidence_.objects = {Object("user.ko", true, {0}, {}),
+                       Object("maker.ko", true, {}, {0})};
   const std::string guarded = std::string(kFree) +
                               "config EXTRA\n\tbool \"extra\"\n"
                               "\tdepends on !(USER = y && MAKER = m)\n";

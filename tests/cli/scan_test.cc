@@ -19,22 +19,136 @@ constexpr char kIova[] =
     "drivers/iommu/iommufd/iova_bitmap.o a module: iova_bitmap_alloc, "
     "iova_bitmap_for_each, iova_bitmap_free\n"
     "  when   (CONFIG_IOMMUFD_DRIVER=m && CONFIG_MODULES=y && CONFIG_VFIO=y)\n";
+constexpr char kLines[] =
+    "  user   CONFIG_VFIO, drivers/vfio/Makefile:1: obj-$(CONFIG_VFIO) += "
+    "vfio.o\n"
+    "  maker  CONFIG_IOMMUFD_DRIVER, drivers/iommu/iommufd/Makefile:1: "
+    "obj-$(CONFIG_IOMMUFD_DRIVER) += iova_bitmap.o\n"
+    "  used   drivers/vfio/vfio_main.c:13\n";
+
+/// What the case says beside a base in which VFIO is a module.
+std::string IovaBeside(const char* change) {
+  return std::string(kIova) + "  with   " + change + '\n' + kLines;
+}
+
+constexpr char kHarmless[] =
+    "CONFIG_MODULES=y\nCONFIG_VFIO=m\nCONFIG_VFIO_PCI=m\n"
+    "CONFIG_MLX5_CORE=m\nCONFIG_MLX5_VFIO_PCI=m\n";
 
 TEST(Scan, TheIovaCaseIsFoundFromABuildThatHasIt) {
   BuiltFixture build("iova_bitmap");
   Outcome outcome = Scan({"--build", build.root()});
   EXPECT_EQ(outcome.status, 0) << outcome.err;
-  EXPECT_EQ(outcome.out, std::string(kIova) + "  with   the base as it is\n");
+  EXPECT_EQ(outcome.out, IovaBeside("the base as it is"));
   // The change to make from where nobody is hurt.
-  build.Write("other",
-              "CONFIG_MODULES=y\nCONFIG_VFIO=m\nCONFIG_VFIO_PCI=m\n"
-              "CONFIG_MLX5_CORE=m\nCONFIG_MLX5_VFIO_PCI=m\n");
+  build.Write("other", kHarmless);
   outcome = Scan({"--build", build.root(), "--base", build.Path("other"),
                   "--witnesses", build.Path("witnesses")});
-  EXPECT_EQ(outcome.out, std::string(kIova) + "  with   CONFIG_VFIO=y\n");
+  EXPECT_EQ(outcome.out, IovaBeside("CONFIG_VFIO=y"));
   EXPECT_EQ(build.Read("witnesses/1.fragment"), "CONFIG_VFIO=y\n");
   EXPECT_NE(build.Read("witnesses/1.config").find("CONFIG_IOMMUFD_DRIVER=m\n"),
             std::string::npos);
+}
+
+TEST(Scan, TriesMends) {
+  BuiltFixture build("iova_bitmap");
+  Outcome outcome = Scan(
+      {"--build", build.root(), "--mends", build.Path("mends"), "--try",
+       "VFIO: select IOMMUFD_DRIVER if MLX5_CORE=y", "--try", "NOWHERE: bool"});
+  const size_t mends = outcome.out.find("  mend ");
+  ASSERT_NE(mends, std::string::npos) << outcome.out << outcome.err;
+  const std::string steps =
+      "  is recursive: IOMMUFD_DRIVER is selected by MLX5_VFIO_PCI, "
+      "MLX5_VFIO_PCI depends on VFIO, VFIO depends on IOMMUFD_DRIVER\n";
+  EXPECT_EQ(
+      outcome.out.substr(mends),
+      "  mend   VFIO: depends on IOMMUFD_DRIVER || !IOMMUFD_DRIVER" + steps +
+          "  mend   VFIO: depends on IOMMUFD_DRIVER || IOMMUFD_DRIVER=n" +
+          steps +
+          "  mend   VFIO: select IOMMUFD_DRIVER  closes it; takes away VFIO=y "
+          "IOMMUFD_DRIVER=m, VFIO=y IOMMUFD_DRIVER=n, VFIO=m "
+          "IOMMUFD_DRIVER=n\n"
+          "  mend   IOMMUFD_DRIVER: bool  closes it; takes away VFIO=y "
+          "IOMMUFD_DRIVER=m, VFIO=m IOMMUFD_DRIVER=m\n"
+          "  mend   VFIO: select IOMMUFD_DRIVER if MLX5_CORE=y  leaves it "
+          "open, with the base\n"
+          "  mend   NOWHERE:   unknown: no Kconfig file defines NOWHERE\n");
+  EXPECT_NE(build.Read("mends/1.3.patch").find("+\tselect IOMMUFD_DRIVER\n"),
+            std::string::npos);
+}
+
+TEST(Scan, AsksOnlyWhatIsAskedFor) {
+  BuiltFixture build("iova_bitmap");
+  for (const char* word :
+       {"drivers/vfio", "drivers/iommu/iommufd/iova_bitmap.o"}) {
+    EXPECT_EQ(Scan({word, "--build", build.root()}).out,
+              IovaBeside("the base as it is"))
+        << word;
+  }
+  EXPECT_EQ(Scan({"--option", "VFIO", "--build", build.root()}).out,
+            IovaBeside("the base as it is"));
+  Outcome outcome = Scan({"drivers/nowhere", "--build", build.root()});
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_NE(outcome.err.find(
+                "nothing that could fail has to do with drivers/nowhere"),
+            std::string::npos)
+      << outcome.err;
+}
+
+Outcome Index(std::vector<std::string> arguments) {
+  RealFileSystem files;
+  arguments.insert(arguments.begin(), "index");
+  return RunProgram(files, std::move(arguments));
+}
+
+TEST(Scan, AnIndexSaysWhatTheBuildSays) {
+  BuiltFixture build("iova_bitmap");
+  const std::string path = build.Path("index");
+  Outcome outcome = Index({"--build", build.root(), "-o", path});
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  const std::string direct = Scan({"--build", build.root()}).out;
+  outcome = Scan({"--src", build.root(), "--build", ::testing::TempDir(),
+                  "--arch", "x86", "--index", path});
+  EXPECT_EQ(outcome.out, direct) << outcome.err;
+  // The same evidence makes the same file, and twice the same is no more.
+  ASSERT_EQ(Index({"--build", build.root(), "-o", path + "2"}).status, 0);
+  EXPECT_EQ(build.Read("index"), build.Read("index2"));
+  ASSERT_EQ(Index({path, path + "2", "-o", path + "3"}).status, 0);
+  outcome = Scan(
+      {"--src", build.root(), "--build", build.root(), "--index", path + "3"});
+  EXPECT_EQ(outcome.out, direct) << outcome.err;
+}
+
+TEST(Scan, WhatCouldFailBeforeIsNotNew) {
+  BuiltFixture build("iova_bitmap");
+  ASSERT_EQ(Index({"--build", build.root(), "-o", build.Path("index")}).status,
+            0);
+  Outcome outcome =
+      Scan({"--build", build.root(), "--since", build.Path("index")});
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_NE(outcome.err.find("references that could fail before: 3"),
+            std::string::npos)
+      << outcome.err;
+}
+
+TEST(Scan, TakesNoBrokenIndex) {
+  BuiltFixture build("iova_bitmap");
+  auto error = [&](const std::string& path) {
+    Outcome outcome = Scan({"--build", build.root(), "--index", path});
+    EXPECT_EQ(outcome.status, 3);
+    return outcome.err;
+  };
+  build.Write("text", "no database at all, but long enough to look like one");
+  EXPECT_NE(error(build.Path("text")).find("not a database"),
+            std::string::npos);
+  EXPECT_NE(error(build.Path("missing")).find("unable to open"),
+            std::string::npos);
+  ASSERT_EQ(Index({"--build", build.root(), "-o", build.Path("index")}).status,
+            0);
+  const std::string whole = build.Read("index");
+  build.Write("half", whole.substr(0, whole.size() / 2));
+  EXPECT_NE(error(build.Path("half")).find("malformed"), std::string::npos)
+      << error(build.Path("half"));
 }
 
 TEST(Scan, NeedsObjects) {

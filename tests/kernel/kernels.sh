@@ -10,6 +10,7 @@
 #     linux-6.12-iova/   the same with IOMMUFD_DRIVER as a tristate
 #     iova/              its build before iova_bitmap.c has a licence
 #     iova-licensed/     its build after: ld gets its word
+#     iova-evidence/     the objects concerned, of the tree as it was
 #     hyperv/            x86 defconfig with HYPERV=m, only configured
 #     configured/        configurations that placement is compared on
 #     defconfig/         x86 defconfig of the pristine source, built whole
@@ -172,6 +173,26 @@ build_iova_licensed() {
   make -k -C "$tree" O="$build" -j"$KERNEL_JOBS" >"$build.log" 2>&1 || true
   mv "$build.original" "$source"
   failed_as_expected "$build.log" 'undefined reference to'
+  touch "$build.done"
+}
+
+# What a scan of the case starts from: objects of the tree as it was, with nothing
+# wrong in it.  Two directories are compiled, in a minute or two.
+build_iova_evidence() {
+  local tree=$KPLACE_KERNEL_CACHE/linux-6.12
+  local build=$KPLACE_KERNEL_CACHE/iova-evidence
+  [ -e "$build.done" ] && return
+  unpack_source
+  say "compiling drivers/vfio and drivers/iommu/iommufd"
+  mkdir -p "$build"
+  { iova_fragment | grep -v '^CONFIG_VFIO='; echo CONFIG_VFIO=m; } \
+    >"$build/iova.fragment"
+  make -s -C "$tree" O="$build" tinyconfig >&2
+  (cd "$build" && "$tree/scripts/kconfig/merge_config.sh" -m -O . \
+      .config iova.fragment >/dev/null)
+  make -s -C "$tree" O="$build" olddefconfig >&2
+  make -s -C "$tree" O="$build" -j"$KERNEL_JOBS" \
+    drivers/iommu/iommufd/ drivers/vfio/ >"$build.log" 2>&1
   touch "$build.done"
 }
 

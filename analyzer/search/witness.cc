@@ -1,0 +1,26 @@
+#include "analyzer/search/witness.h"
+
+#include "kbuildparse/kconfig/write_config.h"
+
+namespace kplace {
+
+std::string FragmentOf(const std::vector<ConfigLine>& change) {
+  std::string fragment;
+  for (const ConfigLine& line : change) fragment += line.text + '\n';
+  return fragment;
+}
+
+std::string_view Witness::ValueOf(std::string_view option) {
+  if (option.starts_with("CONFIG_")) option.remove_prefix(7);
+  auto symbol = symbols_.Find(option);
+  const bool defined =
+      symbol && symbols_[*symbol].type != kconfig::OptionType::kUnknown;
+  text_ = defined ? values_.TextOf(*symbol) : "";
+  return text_;
+}
+
+std::string Witness::Config() {
+  return WriteConfig(symbols_, values_);
+}
+
+}  // namespace kplace

@@ -1,0 +1,42 @@
+// witness.h - the configuration that a search found, as others want to see it.
+
+#ifndef KPLACE_ANALYZER_SEARCH_WITNESS_H_
+#define KPLACE_ANALYZER_SEARCH_WITNESS_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analyzer/search/configuration_search.h"
+#include "kbuildparse/kconfig/symbol_table.h"
+#include "kbuildparse/kconfig/values.h"
+
+namespace kplace {
+
+/// What is set beside the base, for scripts/kconfig/merge_config.sh.
+std::string FragmentOf(const std::vector<ConfigLine>& change);
+
+/// All values that conf computes.
+class Witness {
+ public:
+  /// `found` is a kYes.  All must outlive this.
+  Witness(const kconfig::SymbolTable& symbols,
+          const kconfig::MacroAnswers& macros, const SearchResult& found)
+      : symbols_(symbols), values_(symbols, found.user, macros) {}
+
+  /// "y", "m", "n" or a text, of "X" or "CONFIG_X"; nothing for an option that
+  /// no Kconfig file defines.  Valid until the next call.
+  std::string_view ValueOf(std::string_view option);
+
+  /// The whole .config.
+  std::string Config();
+
+ private:
+  const kconfig::SymbolTable& symbols_;
+  kconfig::Values values_;
+  std::string text_;
+};
+
+}  // namespace kplace
+
+#endif  // KPLACE_ANALYZER_SEARCH_WITNESS_H_

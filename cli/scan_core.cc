@@ -1,0 +1,102 @@
+#include "cli/scan_core.h"
+
+#include <ostream>
+#include <utility>
+
+#include "analyzer/analyzer.h"
+#include "analyzer/scan/scan.h"
+#include "cli/output.h"
+#include "kbuildparse/kbuildparse.h"
+#include "kbuildparse/kconfig/user_values.h"
+#include "support/text.h"
+
+namespace kplace::cli {
+
+std::optional<ExitCode> ScanCore::Fail(const Error& error) {
+  progress_.Clear();
+  ReportError(console_.err, error);
+  return ExitCode::kInputs;
+}
+
+std::optional<ExitCode> ScanCore::Run() {
+  progress_.Show("reading Kconfig files");
+  if (auto failed = session_.Open()) return failed;
+  if (auto failed = ReadIndexedEvidence()) return failed;
+  progress_.Show("evaluating Makefiles");
+  placement_ =
+      LoadPlacement(session_.build(), console_.files, session_.sources(),
+                    conditions_, session_.sink(), options_.jobs);
+  if (auto failed = ReadEvidence()) return failed;
+  progress_.Clear();
+  if (auto failed = session_.RefuseErrors()) return failed;
+  Place();
+  Ask();
+  progress_.Clear();
+  return std::nullopt;
+}
+
+/// What was compiled is the base, and knows the toolchain, unless the user
+/// says otherwise.
+std::optional<ExitCode> ScanCore::ReadIndexedEvidence() {
+  Result<std::vector<Index>> indexes = ReadIndexes(options_.evidence.indexes);
+  if (!indexes) return Fail(indexes.error());
+  indexes_ = std::move(*indexes);
+  for (const Index& index : indexes_) {
+    for (const EvidenceSource& source : index.evidence.sources) {
+      session_.AddFacts(source.config);
+    }
+  }
+  const Configuration* compiled = OnlyConfiguration(indexes_);
+  if (options_.base.empty() && compiled != nullptr) {
+    base_ = *compiled;
+    return std::nullopt;
+  }
+  return session_.ReadBase(options_.base, base_);
+}
+
+std::optional<ExitCode> ScanCore::ReadEvidence() {
+  EvidenceInput input{console_.files, options_.jobs, unknowns_, session_.sink(),
+                      [this](size_t done, size_t total) {
+                        progress_.Count("reading objects", done, total);
+                      }};
+  Result<ScanEvidence> read =
+      GatherEvidence(options_.evidence, input, session_.build(), placement_,
+                     base_, std::move(indexes_));
+  if (!read) return Fail(read.error());
+  evidence_ = std::move(*read);
+  return std::nullopt;
+}
+
+void ScanCore::Place() {
+  progress_.Show("evaluating Makefiles for every configuration");
+  AnalysisInput input;
+  input.files = &console_.files;
+  input.tree = &session_.build();
+  input.placement = &placement_;
+  input.sources = &session_.sources();
+  input.sink = &session_.sink();
+  input.jobs = options_.jobs;
+  input.conditions = &conditions_;
+  every_.emplace(input);
+  presences_.emplace(every_->placement(), every_->conditions(),
+                     evidence_.sources);
+}
+
+void ScanCore::Ask() {
+  questions_ = AskOf(evidence_, *presences_, every_->conditions());
+  for (const std::string& word :
+       Narrow(options_.filter, evidence_, every_->conditions(), questions_)) {
+    progress_.Clear();
+    console_.err << "kplace: nothing that could fail has to do with "
+                 << Printable(word) << '\n';
+  }
+  const kconfig::UserValues user =
+      ReadUserValues(session_.symbols(), base_, session_.sink());
+  answers_ = Answers(questions_.open, {every_->conditions(), session_.symbols(),
+                                       session_.macros(), user, options_.jobs,
+                                       [this](size_t done, size_t total) {
+                                         progress_.Count("asking", done, total);
+                                       }});
+}
+
+}  // namespace kplace::cli
