@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "analyzer/report/scan.h"
+#include "analyzer/report/scan_json.h"
 #include "analyzer/scan/gates.h"
 #include "analyzer/scan/guards.h"
 #include "analyzer/search/witness.h"
@@ -32,6 +33,7 @@ namespace {
 struct ScanOptions {
   ScanCoreOptions core;
   std::string since;
+  std::vector<std::string> formats;
   std::string output;
   std::string witnesses;
   ConfirmOptions confirm;
@@ -69,10 +71,21 @@ class ScanRun {
         core_(options.core, console, progress_) {}
 
   ExitCode Run() {
+    auto outputs = ParseOutputs(options_.formats, {"text", "json"});
+    if (!outputs) {
+      ReportError(console_.err, outputs.error());
+      return ExitCode::kUsage;
+    }
+    outputs_ = std::move(*outputs);
+    if (!options_.output.empty()) {
+      outputs_.push_back({"text", options_.output});
+      if (options_.formats.empty()) outputs_.erase(outputs_.begin());
+    }
     if (auto failed = core_.Run()) return *failed;
     if (auto failed = LeaveOutWhatIsOld()) return *failed;
     ScanReport report{core_.evidence(), core_.questions(), core_.answers(),
                       core_.conditions()};
+    if (options_.core.absent) report.where = DefinedWhere::kAnywhere;
     report.placement = &core_.placement();
     report.sources = &core_.session().sources();
     report.is_tristate = [this](std::string_view option) {
@@ -212,30 +225,30 @@ class ScanRun {
   ConfirmTask TaskOf(size_t question, const ScanReport& report) {
     Witness witness(core_.session().symbols(), core_.session().macros(),
                     report.answers[question]);
-    auto value_of = [&](std::string_view option) {
-      return witness.ValueOf(option);
-    };
     ConfirmTask task{question, witness.Config(), {}};
     for (const SymbolNeed& need : report.questions.open[question].needs) {
-      // Those that refer to it, where the source shows which.
-      const auto& shown = report.guards[question].shown.at(need.referrer);
-      task.objects[need.referrer] =
-          shown.empty() ? core_.presences().BuiltIn(
-                              core_.evidence().objects[need.referrer], value_of)
-                        : std::vector<std::string>(shown.begin(), shown.end());
+      const auto& objects =
+          report.guards[question].candidates.at(need.referrer);
+      task.objects[need.referrer].assign(objects.begin(), objects.end());
     }
     return task;
   }
 
   ExitCode Report(const ScanReport& report) {
-    if (auto error = WriteOutput({"text", options_.output}, ScanText(report),
-                                 console_.out)) {
-      return Fail(*error);
+    const std::vector<UnknownFact> unknowns = core_.TakeUnknowns();
+    auto render = [&](const OutputRequest& request) {
+      return request.format == "json"
+                 ? ScanJson(report, core_.session().build(), unknowns)
+                 : ScanText(report);
+    };
+    if (auto failed =
+            WriteOutputs(outputs_, render, console_.out, console_.err)) {
+      return *failed;
     }
     if (!options_.witnesses.empty()) {
       if (auto error = WriteWitnesses(report)) return Fail(*error);
     }
-    for (const UnknownFact& fact : core_.TakeUnknowns()) {
+    for (const UnknownFact& fact : unknowns) {
       console_.err << "kplace: unknown: " << fact.subject << ": " << fact.reason
                    << '\n';
     }
@@ -279,6 +292,7 @@ class ScanRun {
   const Console& console_;
   Progress progress_;
   ScanCore core_;
+  std::vector<OutputRequest> outputs_;
 };
 
 void AddConfirmOptions(CLI::App& command, ConfirmOptions& options) {
@@ -325,6 +339,9 @@ RunCommand SetUpScan(CLI::App& app) {
                    "only what hangs on this option; may be repeated")
       ->type_name("CONFIG_X")
       ->allow_extra_args(false);
+  command->add_flag("--absent", options->core.absent,
+                    "also where nothing that defines the symbol is there at "
+                    "all, not even a module; most of that is guarded");
   command
       ->add_option("--since", options->since,
                    "only what could not fail before: with the Makefiles and "
@@ -344,7 +361,14 @@ RunCommand SetUpScan(CLI::App& app) {
                    "best the one that the objects were compiled with; default: "
                    "that of the index, the build's, or the defaults")
       ->type_name("FILE");
-  command->add_option("-o,--output", options->output, "default: stdout")
+  command
+      ->add_option("-f,--format", options->formats,
+                   "text or json, with =FILE to write to a file; may be "
+                   "repeated; default: text")
+      ->type_name("FMT[=FILE]")
+      ->allow_extra_args(false);
+  command
+      ->add_option("-o,--output", options->output, "the same as -f text=FILE")
       ->type_name("FILE");
   command
       ->add_option("--witnesses", options->witnesses,

@@ -83,7 +83,9 @@ void ScanCore::Place() {
 }
 
 void ScanCore::Ask() {
-  questions_ = AskOf(evidence_, *presences_, every_->conditions());
+  questions_ = AskOf(
+      evidence_, *presences_, every_->conditions(),
+      options_.absent ? DefinedWhere::kAnywhere : DefinedWhere::kInAModule);
   for (const std::string& word :
        Narrow(options_.filter, evidence_, every_->conditions(), questions_)) {
     progress_.Clear();

@@ -24,6 +24,7 @@ struct ScanCoreOptions {
   EvidenceOptions evidence;
   std::string base;
   ScanFilter filter;
+  bool absent = false;  ///< --absent
   unsigned jobs = 0;
 };
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "analyzer/scan/gates.h"
@@ -23,6 +24,10 @@ std::vector<std::string> Paths(const ScanEvidence& evidence,
   return paths;
 }
 
+std::string Counted(size_t count, const char* noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
 std::string Symbols(const ScanEvidence& evidence, const SymbolNeed& need) {
   std::vector<std::string> names;
   for (SymbolId symbol : need.symbols) {
@@ -34,12 +39,34 @@ std::string Symbols(const ScanEvidence& evidence, const SymbolNeed& need) {
 void AppendQuestion(const ScanReport& report, const ScanQuestion& question,
                     std::string& text) {
   const SymbolNeed& first = question.needs.front();
-  text += fmt::format("{} built in, {} a module: {}\n",
-                      Printable(report.evidence.objects[first.referrer].path),
-                      FirstFew(Paths(report.evidence, first.definers)),
-                      Symbols(report.evidence, first));
+  text +=
+      fmt::format("{} built in, {} {}: {}\n",
+                  Printable(report.evidence.objects[first.referrer].path),
+                  FirstFew(Paths(report.evidence, first.definers)),
+                  report.where == DefinedWhere::kInAModule ? "a module" : "not",
+                  Symbols(report.evidence, first));
   text += fmt::format("  when   {}\n",
                       report.conditions.ToText(question.maybe_violated));
+}
+
+/// How much hangs on the same pair of options.
+void AppendPlaces(const ScanReport& report, const ScanQuestion& question,
+                  std::string& text) {
+  size_t references = 0;
+  std::set<std::pair<EvidenceNo, TextId>> functions;
+  for (const SymbolNeed& need : question.needs) {
+    for (const EvidenceUse& use : report.evidence.objects[need.referrer].uses) {
+      if (!std::binary_search(need.symbols.begin(), need.symbols.end(),
+                              use.symbol)) {
+        continue;
+      }
+      ++references;
+      functions.emplace(need.referrer, use.function);
+    }
+  }
+  if (references == 0) return;
+  text += fmt::format("  refs   {} of {}\n", Counted(references, "reference"),
+                      Counted(functions.size(), "function"));
 }
 
 void AppendOthers(const ScanReport& report, const ScanQuestion& question,
@@ -110,6 +137,16 @@ void AppendConfirmation(const Confirmation& confirmation, std::string& text) {
   }
 }
 
+std::vector<size_t> WithStatus(const ScanReport& report, ScanStatus status) {
+  std::vector<size_t> questions;
+  for (size_t i = 0; i < report.answers.size(); ++i) {
+    if (StatusOf(report, i) == status) questions.push_back(i);
+  }
+  return questions;
+}
+
+}  // namespace
+
 const char* Word(ScanStatus status) {
   switch (status) {
     case ScanStatus::kConfirmed:
@@ -126,15 +163,9 @@ const char* Word(ScanStatus status) {
   return "impossible";
 }
 
-std::vector<size_t> WithStatus(const ScanReport& report, ScanStatus status) {
-  std::vector<size_t> questions;
-  for (size_t i = 0; i < report.answers.size(); ++i) {
-    if (StatusOf(report, i) == status) questions.push_back(i);
-  }
-  return questions;
+size_t CountOf(const ScanReport& report, ScanStatus status) {
+  return WithStatus(report, status).size();
 }
-
-}  // namespace
 
 ScanStatus StatusOf(const ScanReport& report, size_t question) {
   switch (report.answers[question].answer) {
@@ -175,6 +206,7 @@ std::string ScanText(const ScanReport& report) {
     AppendQuestion(report, report.questions.open[i], text);
     AppendChange(report.answers[i], text);
     AppendGates(report, report.questions.open[i], text);
+    AppendPlaces(report, report.questions.open[i], text);
     if (!report.guards.empty()) AppendGuards(report.guards[i], text);
     if (!report.confirmations.empty()) {
       AppendConfirmation(report.confirmations[i], text);
@@ -199,7 +231,7 @@ std::string ScanSummary(const ScanReport& report) {
   for (ScanStatus status :
        {ScanStatus::kConfirmed, ScanStatus::kPossible, ScanStatus::kGuarded,
         ScanStatus::kUnknown, ScanStatus::kImpossible}) {
-    const size_t count = WithStatus(report, status).size();
+    const size_t count = CountOf(report, status);
     const bool always = status == ScanStatus::kPossible ||
                         status == ScanStatus::kUnknown ||
                         status == ScanStatus::kImpossible;

@@ -39,6 +39,7 @@ struct ScanReport {
   std::vector<Guards> guards = {};  ///< none: the source was not read
   std::vector<Confirmation> confirmations = {};  ///< none: nothing was compiled
   std::vector<std::vector<TriedMend>> mends = {};  ///< none: none were tried
+  DefinedWhere where = DefinedWhere::kInAModule;   ///< what was asked
   const PlacementTable* placement = nullptr;  ///< for the lines of makefiles
   const SourceFiles* sources = nullptr;       ///< with `placement`
   std::function<bool(std::string_view option)> is_tristate = {};  ///< the same
@@ -52,7 +53,12 @@ enum class ScanStatus {
   kImpossible
 };
 
+/// "confirmed", "possible", …
+const char* Word(ScanStatus status);
+
 ScanStatus StatusOf(const ScanReport& report, size_t question);
+
+size_t CountOf(const ScanReport& report, ScanStatus status);
 
 /// The questions that have a witness, as they are shown and numbered.
 std::vector<size_t> WithWitness(const ScanReport& report);

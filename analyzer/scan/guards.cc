@@ -5,17 +5,45 @@
 namespace kplace {
 namespace {
 
-/// What all objects of a referrer come to: one that uses it is enough.
-CodeUse UseIn(const std::vector<std::string>& objects,
-              const std::string& symbol, const CodeView& view, CodeUses& uses,
-              std::set<std::string>& shown) {
-  CodeUse all;
-  for (const std::string& object : objects) {
-    CodeUse use =
-        uses.Of(object.substr(0, object.rfind('.')) + ".c", symbol, view);
-    if (use.kind == CodeUse::Kind::kUnseen) continue;
-    if (use.in_source) shown.insert(object);
-    if (all.kind != CodeUse::Kind::kUsed) all = std::move(use);
+std::string SourceOf(const std::string& object) {
+  return object.substr(0, object.rfind('.')) + ".c";
+}
+
+/// The symbols that each object is to be read for: those that its own source
+/// has; what none has may be in a header that all include.
+std::map<std::string, std::vector<std::string>> SymbolsByObject(
+    const std::vector<std::string>& objects,
+    const std::vector<std::string>& symbols, CodeUses& uses) {
+  std::map<std::string, std::vector<std::string>> by_object;
+  for (const std::string& symbol : symbols) {
+    bool named = false;
+    for (const std::string& object : objects) {
+      if (!uses.IsNamedIn(SourceOf(object), symbol)) continue;
+      by_object[object].push_back(symbol);
+      named = true;
+    }
+    if (named) continue;
+    for (const std::string& object : objects) {
+      by_object[object].push_back(symbol);
+    }
+  }
+  return by_object;
+}
+
+/// What all objects of a referrer come to: one that uses a symbol is enough.
+std::map<std::string, CodeUse> UsesIn(
+    const std::map<std::string, std::vector<std::string>>& by_object,
+    const CodeView& view, CodeUses& uses) {
+  std::map<std::string, CodeUse> all;
+  for (const auto& [object, symbols] : by_object) {
+    std::vector<CodeUse> found = uses.Of(SourceOf(object), symbols, view);
+    for (size_t i = 0; i < symbols.size(); ++i) {
+      CodeUse& use = all[symbols[i]];
+      if (found[i].kind != CodeUse::Kind::kUnseen &&
+          use.kind != CodeUse::Kind::kUsed) {
+        use = std::move(found[i]);
+      }
+    }
   }
   return all;
 }
@@ -43,10 +71,16 @@ Guards FindGuards(
   guards.all = true;
   std::set<std::string> where;
   for (const SymbolNeed& need : question.needs) {
-    const std::vector<std::string> objects = objects_of(need.referrer);
+    std::vector<std::string> symbols;
     for (SymbolId symbol : need.symbols) {
-      CodeUse use = UseIn(objects, evidence.symbols[symbol], view, uses,
-                          guards.shown[need.referrer]);
+      symbols.push_back(evidence.symbols[symbol]);
+    }
+    const auto by_object =
+        SymbolsByObject(objects_of(need.referrer), symbols, uses);
+    for (const auto& [object, unused] : by_object) {
+      guards.candidates[need.referrer].insert(object);
+    }
+    for (auto& [symbol, use] : UsesIn(by_object, view, uses)) {
       if (use.kind == CodeUse::Kind::kGuarded) {
         where.insert(std::move(use.where));
       } else {

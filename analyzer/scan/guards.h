@@ -24,8 +24,9 @@ struct Guards {
   /// Else a use that none was seen of, "drivers/a/a.c:40"; or nothing where the
   /// source does not show how the symbol is used.
   std::string open;
-  /// By referrer, those of its objects whose source file has one of the names.
-  std::map<EvidenceNo, std::set<std::string>> shown;
+  /// By referrer, those of its objects that may refer to it: whose source file
+  /// has the name, or all where none has.
+  std::map<EvidenceNo, std::set<std::string>> candidates;
 };
 
 /// Every symbol that these questions speak of.

@@ -31,7 +31,7 @@ std::vector<Presence> PresenceOfAll(const ScanEvidence& evidence,
 }  // namespace
 
 ScanQuestions AskOf(const ScanEvidence& evidence, const Presences& presences,
-                    ConditionStore& conditions) {
+                    ConditionStore& conditions, DefinedWhere where) {
   const std::vector<std::vector<EvidenceNo>> definers_of = DefinersOf(evidence);
   const std::vector<Presence> presence = PresenceOfAll(evidence, presences);
   ScanQuestions questions;
@@ -46,7 +46,9 @@ ScanQuestions AskOf(const ScanEvidence& evidence, const Presences& presences,
       if (!definers.empty() && !own) needs[definers].push_back(symbol);
     }
     for (auto& [definers, symbols] : needs) {
-      Condition module = Condition::False();
+      // Of what may be anywhere, nothing has to be in a module.
+      Condition module = where == DefinedWhere::kAnywhere ? Condition::True()
+                                                          : Condition::False();
       Condition built_in = Condition::False();
       for (EvidenceNo definer : definers) {
         module = conditions.Or(module, presence[definer].module);

@@ -2,7 +2,9 @@
 //
 // Of each reference: is its code built in, while all that define the symbol are
 // modules or nowhere, and one of them is a module?  References for which that
-// comes to the same condition are one question.
+// comes to the same condition are one question.  It can be asked without the
+// last part: nowhere is no better for a linker, but there code has nearly
+// always a guard.
 
 #ifndef KPLACE_ANALYZER_SCAN_QUESTIONS_H_
 #define KPLACE_ANALYZER_SCAN_QUESTIONS_H_
@@ -40,8 +42,12 @@ struct ScanQuestions {
   size_t undefined_symbols = 0;
 };
 
+/// Where the definitions are, apart from not being built in.
+enum class DefinedWhere { kInAModule, kAnywhere };
+
 ScanQuestions AskOf(const ScanEvidence& evidence, const Presences& presences,
-                    ConditionStore& conditions);
+                    ConditionStore& conditions,
+                    DefinedWhere where = DefinedWhere::kInAModule);
 
 }  // namespace kplace
 

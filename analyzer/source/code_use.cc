@@ -100,20 +100,57 @@ struct VisibleFile {
   std::vector<std::pair<size_t, size_t>> blocks;  ///< outermost braces
 };
 
-/// Looks at one symbol in one source file and what it includes.
-class Reading {
+/// A source file and what it includes, as one configuration compiles them.
+class CompiledFiles {
  public:
-  Reading(IncludedFiles& files, const std::string& source, const CodeView& view)
+  CompiledFiles(IncludedFiles& files, const std::string& source,
+                const CodeView& view)
       : files_(files),
         view_(view),
         source_(source),
         paths_(files.WithIncluded(source, view)) {}
 
   const std::vector<std::string>& paths() const { return paths_; }
+  const std::string& source() const { return source_; }
+  const CodeView& view() const { return view_; }
+
+  /// Null where it cannot be read.
+  const VisibleFile* Visible(const std::string& path) {
+    auto known = visible_.find(path);
+    if (known != visible_.end()) return known->second.get();
+    const SourceText* text = files_.Read(path);
+    std::unique_ptr<VisibleFile> file;
+    if (text != nullptr) file = std::make_unique<VisibleFile>(*text, view_);
+    return (visible_[path] = std::move(file)).get();
+  }
+
+  /// The same, of a file that has `name` somewhere.
+  const VisibleFile* VisibleWith(const std::string& path,
+                                 std::string_view name) {
+    const SourceText* text = files_.Read(path);
+    if (text == nullptr || text->plain.find(name) == std::string::npos) {
+      return nullptr;
+    }
+    return Visible(path);
+  }
+
+ private:
+  IncludedFiles& files_;
+  const CodeView& view_;
+  const std::string& source_;
+  std::vector<std::string> paths_;
+  std::map<std::string, std::unique_ptr<VisibleFile>> visible_;
+};
+
+/// Looks at one symbol in them.
+class Reading {
+ public:
+  explicit Reading(CompiledFiles& files)
+      : files_(files), view_(files.view()), source_(files.source()) {}
 
   /// Takes one more place into account.
   void Look(const std::string& path, size_t offset, std::string_view symbol) {
-    const VisibleFile* file = Visible(path);
+    const VisibleFile* file = files_.Visible(path);
     if (file == nullptr || stub_) return;
     if (auto hider = file->text.regions.HiddenBy(offset, view_)) {
       const CodeRegion& region = file->text.regions.regions()[*hider];
@@ -141,22 +178,13 @@ class Reading {
   }
 
   CodeUse Result() const {
-    if (stub_) return {CodeUse::Kind::kGuarded, *stub_, false};
-    if (used_) return {CodeUse::Kind::kUsed, *used_, false};
-    if (guard_) return {CodeUse::Kind::kGuarded, *guard_, false};
+    if (stub_) return {CodeUse::Kind::kGuarded, *stub_};
+    if (used_) return {CodeUse::Kind::kUsed, *used_};
+    if (guard_) return {CodeUse::Kind::kGuarded, *guard_};
     return {};
   }
 
  private:
-  const VisibleFile* Visible(const std::string& path) {
-    auto known = visible_.find(path);
-    if (known != visible_.end()) return known->second.get();
-    const SourceText* text = files_.Read(path);
-    std::unique_ptr<VisibleFile> file;
-    if (text != nullptr) file = std::make_unique<VisibleFile>(*text, view_);
-    return (visible_[path] = std::move(file)).get();
-  }
-
   static std::string PlaceOf(const VisibleFile& file, const std::string& path,
                              size_t offset) {
     return fmt::format("{}:{}", path, LineOf(file.text.plain, offset));
@@ -230,12 +258,10 @@ class Reading {
   /// header.
   bool IsNeeded(std::string_view name, int depth) {
     if (name.empty() || depth > kMaxCalls) return true;
-    for (const std::string& path : paths_) {
-      const SourceText* text = files_.Read(path);
-      if (text == nullptr || text->plain.find(name) == std::string::npos) {
-        continue;
-      }
-      const VisibleFile& file = *Visible(path);
+    for (const std::string& path : files_.paths()) {
+      const VisibleFile* known = files_.VisibleWith(path, name);
+      if (known == nullptr) continue;
+      const VisibleFile& file = *known;
       for (size_t at : WordsIn(file.code, name)) {
         auto block = std::find_if(
             file.blocks.begin(), file.blocks.end(),
@@ -259,11 +285,9 @@ class Reading {
     return end != std::string::npos && file.code[end] == '{';
   }
 
-  IncludedFiles& files_;
+  CompiledFiles& files_;
   const CodeView& view_;
   const std::string& source_;
-  std::vector<std::string> paths_;
-  std::map<std::string, std::unique_ptr<VisibleFile>> visible_;
   std::optional<std::string> stub_;
   std::optional<std::string> used_;
   std::optional<std::string> guard_;
@@ -287,18 +311,22 @@ const CodeUses::Occurrences& CodeUses::OccurrencesIn(const std::string& path) {
   return known->second;
 }
 
-CodeUse CodeUses::Of(const std::string& source, const std::string& symbol,
-                     const CodeView& view) {
-  Reading reading(files_, source, view);
-  for (const std::string& path : reading.paths()) {
-    const Occurrences& occurrences = OccurrencesIn(path);
-    auto places = occurrences.find(symbol);
-    if (places == occurrences.end()) continue;
-    for (size_t offset : places->second) reading.Look(path, offset, symbol);
+std::vector<CodeUse> CodeUses::Of(const std::string& source,
+                                  const std::vector<std::string>& symbols,
+                                  const CodeView& view) {
+  CompiledFiles files(files_, source, view);
+  std::vector<CodeUse> uses;
+  for (const std::string& symbol : symbols) {
+    Reading reading(files);
+    for (const std::string& path : files.paths()) {
+      const Occurrences& occurrences = OccurrencesIn(path);
+      auto places = occurrences.find(symbol);
+      if (places == occurrences.end()) continue;
+      for (size_t offset : places->second) reading.Look(path, offset, symbol);
+    }
+    uses.push_back(reading.Result());
   }
-  CodeUse use = reading.Result();
-  use.in_source = OccurrencesIn(source).contains(symbol);
-  return use;
+  return uses;
 }
 
 }  // namespace kplace

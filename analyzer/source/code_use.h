@@ -31,8 +31,6 @@ struct CodeUse {
   /// Of kGuarded: "drivers/a/a.h:12: #if IS_ENABLED(CONFIG_B)".  Of kUsed: the
   /// place, "drivers/a/a.c:40".
   std::string where;
-  /// The source file itself has the name, and not only what it includes.
-  bool in_source = false;
 };
 
 class CodeUses {
@@ -42,9 +40,16 @@ class CodeUses {
   CodeUses(IncludedFiles& files, std::set<std::string> symbols)
       : files_(files), symbols_(std::move(symbols)) {}
 
-  /// `source` is a path from the source directory: "drivers/a/a.c".
-  CodeUse Of(const std::string& source, const std::string& symbol,
-             const CodeView& view);
+  /// Whether a source file has the name itself, compiled or not; `source` is a
+  /// path from the source directory: "drivers/a/a.c".
+  bool IsNamedIn(const std::string& source, const std::string& symbol) {
+    return OccurrencesIn(source).contains(symbol);
+  }
+
+  /// In step with `symbols`.
+  std::vector<CodeUse> Of(const std::string& source,
+                          const std::vector<std::string>& symbols,
+                          const CodeView& view);
 
  private:
   /// By symbol, where it stands in a file.

@@ -145,7 +145,7 @@ class CodeUseTest : public ::testing::TestWithParam<Case> {
     tree_.source_dir = "/src";
     tree_.srcarch = "x86";
     IncludedFiles included(files_, tree_);
-    return CodeUses(included, {"make"}).Of("user.c", "make", View());
+    return CodeUses(included, {"make"}).Of("user.c", {"make"}, View())[0];
   }
 
   std::string Source() const {
@@ -199,7 +199,7 @@ CodeUse Use(const std::string& header, const std::string& source) {
   tree.source_dir = "/src";
   tree.srcarch = "x86";
   IncludedFiles included(files, tree);
-  return CodeUses(included, {"make"}).Of("drivers/user.c", "make", View());
+  return CodeUses(included, {"make"}).Of("drivers/user.c", {"make"}, View())[0];
 }
 
 TEST(CodeUse, SaysWhatGuards) {

@@ -63,10 +63,11 @@ class ScanTest : public ::testing::Test {
     auto user = ReadUserValues(symbols, *config, sink_);
     evidence_.sources = {{"modules", true, *config}};
     Presences presences(table_, conditions_, evidence_.sources);
-    questions_ = AskOf(evidence_, presences, conditions_);
+    questions_ = AskOf(evidence_, presences, conditions_, where_);
     std::vector<SearchResult> answers =
         Answers(questions_.open, {conditions_, symbols, macros_, user, 2});
     ScanReport report{evidence_, questions_, answers, conditions_};
+    report.where = where_;
     return ScanText(report) + ScanSummary(report) + '\n';
   }
 
@@ -78,6 +79,7 @@ class ScanTest : public ::testing::Test {
   kconfig::MacroAnswers macros_;
   ScanEvidence evidence_;
   ScanQuestions questions_;
+  DefinedWhere where_ = DefinedWhere::kInAModule;
 };
 
 constexpr char kFree[] =
@@ -125,6 +127,24 @@ TEST_F(ScanTest, AnyBuiltInDefinitionIsEnough) {
   EXPECT_EQ(Scan(kFree),
             "pairs of objects: 1, 1 of them ruled out by makefiles; questions: "
             "0, 0 possible, 0 unknown, 0 impossible\n");
+}
+
+TEST_F(ScanTest, NowhereIsNoBetterIfAskedFor) {
+  Place("user.o", "USER");
+  Place("maker.o", "MAKER");
+  evidence_.objects = {Object("user.o", false, {0}, {}),
+                       Object("maker.o", false, {}, {0})};
+  const char* kconfig =
+      "config USER\n\ttristate \"user\"\n\tdepends on MAKER || !MAKER\n"
+      "config MAKER\n\ttristate \"maker\"\n";
+  EXPECT_EQ(Scan(kconfig).find("possible 1"), std::string::npos);
+  where_ = DefinedWhere::kAnywhere;
+  EXPECT_EQ(
+      Scan(kconfig).find("possible 1: user.o built in, maker.o not: alpha\n"
+                         "  when   (!CONFIG_MAKER=y && CONFIG_USER=y)\n"
+                         "  with   CONFIG_USER=y\n"),
+      0u)
+      << Scan(kconfig);
 }
 
 TEST_F(ScanTest, WhatHangsOnTheSameOptionsIsOneQuestion) {

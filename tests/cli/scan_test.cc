@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
 #include "tests/cli/built_fixture.h"
 #include "tests/cli/program.h"
 
@@ -24,6 +26,7 @@ constexpr char kLines[] =
     "vfio.o\n"
     "  maker  CONFIG_IOMMUFD_DRIVER, drivers/iommu/iommufd/Makefile:1: "
     "obj-$(CONFIG_IOMMUFD_DRIVER) += iova_bitmap.o\n"
+    "  refs   3 references of 1 function\n"
     "  used   drivers/vfio/vfio_main.c:13\n";
 
 /// What the case says beside a base in which VFIO is a module.
@@ -117,6 +120,28 @@ TEST(Scan, AnIndexSaysWhatTheBuildSays) {
   outcome = Scan(
       {"--src", build.root(), "--build", build.root(), "--index", path + "3"});
   EXPECT_EQ(outcome.out, direct) << outcome.err;
+}
+
+TEST(Scan, TellsPrograms) {
+  BuiltFixture build("iova_bitmap");
+  Outcome outcome =
+      Scan({"--build", build.root(), "--format", "json", "--format",
+            "text=" + build.Path("text"), "--try", "VFIO: select VFIO_PCI"});
+  auto document = nlohmann::json::parse(outcome.out, nullptr, false);
+  ASSERT_TRUE(document.is_object()) << outcome.out << outcome.err;
+  ASSERT_EQ(document["findings"].size(), 1u);
+  const auto& finding = document["findings"][0];
+  EXPECT_EQ(finding["code"], "KP0101");
+  EXPECT_EQ(finding["status"], "possible");
+  EXPECT_EQ(finding["severity"], "warning");
+  EXPECT_EQ(finding["user"]["option"], "CONFIG_VFIO");
+  EXPECT_EQ(finding["maker"]["line"], 1);
+  EXPECT_EQ(finding["needs"][0]["symbols"].size(), 3u);
+  EXPECT_EQ(finding["needs"][0]["uses"][0]["section"], ".text");
+  EXPECT_EQ(finding["mends"].size(), 5u);
+  EXPECT_EQ(finding["mends"][2]["outcome"], "closes");
+  EXPECT_EQ(document["stats"]["impossible"], 1);
+  EXPECT_EQ(build.Read("text").find("possible 1: "), 0u);
 }
 
 TEST(Scan, WhatCouldFailBeforeIsNotNew) {

@@ -33,6 +33,7 @@ possible 1: drivers/vfio/vfio_main.o built in, drivers/iommu/iommufd/iova_bitmap
   with   CONFIG_VFIO=y
   user   CONFIG_VFIO, drivers/vfio/Makefile:2: obj-\$(CONFIG_VFIO) += vfio.o
   maker  CONFIG_IOMMUFD_DRIVER, drivers/iommu/iommufd/Makefile:15: obj-\$(CONFIG_IOMMUFD_DRIVER) += iova_bitmap.o
+  refs   3 references of 1 function
   used   drivers/vfio/vfio_main.c:1197
   mend   VFIO: depends on IOMMUFD_DRIVER || !IOMMUFD_DRIVER  is recursive: $steps
   mend   VFIO: depends on IOMMUFD_DRIVER || IOMMUFD_DRIVER=n  is recursive: $steps
