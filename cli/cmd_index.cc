@@ -10,7 +10,6 @@
 #include <utility>
 #include <vector>
 
-#include "analyzer/analyzer.h"
 #include "analyzer/select/every_configuration.h"
 #include "cli/commands.h"
 #include "cli/kconfig_session.h"
@@ -102,15 +101,8 @@ class IndexRun {
     if (!evidence) return Fail(evidence.error());
     index.evidence = std::move(*evidence);
     // So that the digest is of all makefiles.
-    AnalysisInput every;
-    every.files = &console_.files;
-    every.tree = &session_.build();
-    every.placement = &placement;
-    every.sources = &session_.sources();
-    every.sink = &session_.sink();
-    every.jobs = options_.jobs;
-    every.conditions = &conditions_;
-    EveryConfiguration all(every);
+    EveryConfiguration all(InputForAll(session_, console_.files, placement,
+                                       conditions_, options_.jobs));
     index.properties = PropertiesOf(session_.build(), session_.sources());
     progress_.Clear();
     session_.ReportDiagnostics();

@@ -15,6 +15,7 @@
 #include "analyzer/report/scan_json.h"
 #include "analyzer/scan/gates.h"
 #include "analyzer/scan/guards.h"
+#include "analyzer/scan/since.h"
 #include "analyzer/search/witness.h"
 #include "cli/choice.h"
 #include "cli/commands.h"
@@ -116,9 +117,10 @@ class ScanRun {
     }
     ScanCore old(options, console_, progress_);
     if (auto failed = old.Run()) return failed;
-    const size_t known = DropKnown(
-        ReachableNeeds(old.evidence(), old.questions().open, old.answers()),
-        core_.evidence(), core_.questions().open, core_.answers());
+    const size_t known = LeaveOutOld(
+        {old.evidence(), old.conditions(), old.questions().open, old.answers()},
+        core_.evidence(), core_.Input(), core_.questions().open,
+        core_.answers());
     console_.err << "kplace: since " << Printable(options_.since)
                  << ": references that could fail before: " << known << '\n';
     return std::nullopt;

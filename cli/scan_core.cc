@@ -3,8 +3,6 @@
 #include <ostream>
 #include <utility>
 
-#include "analyzer/analyzer.h"
-#include "analyzer/scan/scan.h"
 #include "cli/output.h"
 #include "kbuildparse/kbuildparse.h"
 #include "kbuildparse/kconfig/user_values.h"
@@ -69,15 +67,8 @@ std::optional<ExitCode> ScanCore::ReadEvidence() {
 
 void ScanCore::Place() {
   progress_.Show("evaluating Makefiles for every configuration");
-  AnalysisInput input;
-  input.files = &console_.files;
-  input.tree = &session_.build();
-  input.placement = &placement_;
-  input.sources = &session_.sources();
-  input.sink = &session_.sink();
-  input.jobs = options_.jobs;
-  input.conditions = &conditions_;
-  every_.emplace(input);
+  every_.emplace(InputForAll(session_, console_.files, placement_, conditions_,
+                             options_.jobs));
   presences_.emplace(every_->placement(), every_->conditions(),
                      evidence_.sources);
 }
@@ -92,13 +83,19 @@ void ScanCore::Ask() {
     console_.err << "kplace: nothing that could fail has to do with "
                  << Printable(word) << '\n';
   }
-  const kconfig::UserValues user =
-      ReadUserValues(session_.symbols(), base_, session_.sink());
-  answers_ = Answers(questions_.open, {every_->conditions(), session_.symbols(),
-                                       session_.macros(), user, options_.jobs,
-                                       [this](size_t done, size_t total) {
-                                         progress_.Count("asking", done, total);
-                                       }});
+  user_ = ReadUserValues(session_.symbols(), base_, session_.sink());
+  answers_ = Answers(questions_.open, Input());
+}
+
+ScanInput ScanCore::Input() {
+  return {every_->conditions(),
+          session_.symbols(),
+          session_.macros(),
+          user_,
+          options_.jobs,
+          [this](size_t done, size_t total) {
+            progress_.Count("asking", done, total);
+          }};
 }
 
 }  // namespace kplace::cli

@@ -10,6 +10,7 @@
 #include "analyzer/scan/narrow.h"
 #include "analyzer/scan/presence.h"
 #include "analyzer/scan/questions.h"
+#include "analyzer/scan/scan.h"
 #include "analyzer/select/every_configuration.h"
 #include "analyzer/unknowns.h"
 #include "cli/commands.h"
@@ -47,6 +48,8 @@ class ScanCore {
   ScanQuestions& questions() { return questions_; }
   std::vector<SearchResult>& answers() { return answers_; }
   const Configuration& base() const { return base_; }
+  /// What the answers rest on.
+  ScanInput Input();
   const Presences& presences() const { return *presences_; }
   const ConditionStore& conditions() const { return every_->conditions(); }
   const PlacementTable& placement() const { return every_->placement(); }
@@ -72,6 +75,7 @@ class ScanCore {
   std::optional<EveryConfiguration> every_;
   std::optional<Presences> presences_;
   ScanQuestions questions_;
+  kconfig::UserValues user_;  ///< of the base
   std::vector<SearchResult> answers_;
 };
 

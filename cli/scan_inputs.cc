@@ -89,6 +89,20 @@ Result<ScanEvidence> GatherEvidence(const EvidenceOptions& options,
   return Merge(std::move(parts));
 }
 
+AnalysisInput InputForAll(KconfigSession& session, const FileSystem& files,
+                          const PlacementTable& placement,
+                          ConditionStore& conditions, unsigned jobs) {
+  AnalysisInput input;
+  input.files = &files;
+  input.tree = &session.build();
+  input.placement = &placement;
+  input.sources = &session.sources();
+  input.sink = &session.sink();
+  input.jobs = jobs;
+  input.conditions = &conditions;
+  return input;
+}
+
 std::map<std::string, std::string> PropertiesOf(const BuildTree& tree,
                                                 SourceFiles& sources) {
   return {{"architecture", tree.srcarch},

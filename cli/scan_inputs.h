@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "analyzer/analyzer.h"
 #include "analyzer/index/index_file.h"
 #include "analyzer/scan/read_evidence.h"
 #include "cli/kconfig_session.h"
@@ -43,6 +44,11 @@ Result<ScanEvidence> GatherEvidence(const EvidenceOptions& options,
                                     const PlacementTable& placement,
                                     const Configuration& compiled,
                                     std::vector<Index> indexes);
+
+/// For an EveryConfiguration of the session's tree.  All must outlive it.
+AnalysisInput InputForAll(KconfigSession& session, const FileSystem& files,
+                          const PlacementTable& placement,
+                          ConditionStore& conditions, unsigned jobs);
 
 /// What an index says of the tree it was made from: see Index::properties.
 /// The digests are those of the files in `sources`, which has all of them after

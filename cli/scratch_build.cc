@@ -88,7 +88,8 @@ Result<ScratchBuild> ScratchBuild::Open(const FileSystem& files,
   return ScratchBuild(files, std::move(*path), std::move(options));
 }
 
-std::optional<Error> ScratchBuild::Make(std::vector<std::string> arguments) {
+std::optional<Error> ScratchBuild::Make(
+    const std::vector<std::string>& arguments, std::chrono::seconds limit) {
   std::error_code ignored;
   std::filesystem::remove(log_, ignored);
   ProcessCommand command;
@@ -99,7 +100,8 @@ std::optional<Error> ScratchBuild::Make(std::vector<std::string> arguments) {
                        "O=" + directory_,
                        "ARCH=" + options_.arch,
                        fmt::format("-j{}", options_.make_jobs)};
-  for (const auto* list : {&options_.make_variables, &arguments}) {
+  for (const std::vector<std::string>* list :
+       {&std::as_const(options_.make_variables), &arguments}) {
     command.arguments.insert(command.arguments.end(), list->begin(),
                              list->end());
   }
@@ -107,12 +109,12 @@ std::optional<Error> ScratchBuild::Make(std::vector<std::string> arguments) {
   command.environment = {
       {"MAKEFLAGS", ""}, {"KBUILD_OUTPUT", ""}, {"LC_ALL", "C"}};
   command.log = log_;
-  command.limit = options_.limit;
+  command.limit = limit;
   ProcessResult result = RunProcess(command);
   if (!result.started) return Error{"make cannot be started"};
   if (result.out_of_time) {
-    return Error{fmt::format("make took longer than {} seconds",
-                             options_.limit.count())};
+    return Error{
+        fmt::format("make took longer than {} seconds", limit.count())};
   }
   if (result.status == 0) return std::nullopt;
   return Error{fmt::format("make: {}", FirstComplaint())};
@@ -137,7 +139,7 @@ std::optional<Error> ScratchBuild::Configure(const std::string& config) {
   if (!(std::ofstream(path) << config)) {
     return Error{path + ": cannot be written"};
   }
-  if (auto error = Make({"olddefconfig"})) return error;
+  if (auto error = Make({"olddefconfig"}, options_.limit)) return error;
   Result<std::string> made = files_->Read(path);
   if (!made) return made.error();
   if (auto difference = FirstDifference(config, *made)) {
@@ -156,7 +158,7 @@ std::vector<CompiledObject> ScratchBuild::Compile(
   }
   std::vector<std::string> arguments = objects;
   arguments.insert(arguments.begin(), "-k");
-  std::optional<Error> error = Make(std::move(arguments));
+  std::optional<Error> error = Make(arguments, options_.limit);
   std::vector<CompiledObject> compiled;
   for (const std::string& object : objects) {
     compiled.push_back(
@@ -178,7 +180,7 @@ CompiledObject ScratchBuild::Read(const std::string& object) const {
 
 Result<std::string> ScratchBuild::Link(
     const std::vector<std::string>& symbols) {
-  std::optional<Error> error = Make({"vmlinux"});
+  std::optional<Error> error = Make({"vmlinux"}, options_.link_limit);
   Result<std::string> log = files_->Read(log_);
   if (!log) return log.error();
   for (std::string_view line : SplitLines(*log)) {

@@ -24,7 +24,8 @@ struct ScratchOptions {
   std::string arch;  ///< ARCH
   std::vector<std::string> make_variables;
   unsigned make_jobs = 1;
-  std::chrono::seconds limit{600};  ///< of each call of make
+  std::chrono::seconds limit{600};        ///< of each call of make, but for
+  std::chrono::seconds link_limit{7200};  ///< one that builds vmlinux
 };
 
 class ScratchBuild {
@@ -52,7 +53,8 @@ class ScratchBuild {
                ScratchOptions options);
 
   /// What went wrong, with the end of the log.
-  std::optional<Error> Make(std::vector<std::string> arguments);
+  std::optional<Error> Make(const std::vector<std::string>& arguments,
+                            std::chrono::seconds limit);
   CompiledObject Read(const std::string& object) const;
   std::string FirstComplaint() const;
 

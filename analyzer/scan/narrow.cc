@@ -1,8 +1,6 @@
 #include "analyzer/scan/narrow.h"
 
 #include <algorithm>
-#include <functional>
-#include <utility>
 
 #include "analyzer/select/path_pattern.h"
 #include "support/path.h"
@@ -10,32 +8,26 @@
 namespace kplace {
 namespace {
 
-/// Whether one side of the question is where `pattern` says.
-bool Touches(const PathPattern& pattern, const ScanEvidence& evidence,
-             const ScanQuestion& question) {
-  auto there = [&](EvidenceNo number) {
+/// Whether one side of the need is where one of `patterns` says; `hits` counts.
+bool Touches(const std::vector<PathPattern>& patterns,
+             const ScanEvidence& evidence, const SymbolNeed& need,
+             std::vector<size_t>& hits) {
+  auto is_there = [&](const PathPattern& pattern, EvidenceNo number) {
     const EvidenceObject& object = evidence.objects[number];
     return pattern.Covers(object.path) ||
            std::any_of(object.units.begin(), object.units.end(),
                        [&](const auto& unit) { return pattern.Covers(unit); });
   };
-  return std::any_of(
-      question.needs.begin(), question.needs.end(), [&](const SymbolNeed& n) {
-        return there(n.referrer) ||
-               std::any_of(n.definers.begin(), n.definers.end(), there);
-      });
-}
-
-std::string KeyOf(const ScanEvidence& evidence, const SymbolNeed& need,
-                  SymbolId symbol) {
-  std::set<std::string> definers;
-  for (EvidenceNo definer : need.definers) {
-    definers.insert(evidence.objects[definer].path);
+  bool touches = false;
+  for (size_t i = 0; i < patterns.size(); ++i) {
+    const bool here =
+        is_there(patterns[i], need.referrer) ||
+        std::any_of(need.definers.begin(), need.definers.end(),
+                    [&](EvidenceNo n) { return is_there(patterns[i], n); });
+    hits[i] += here ? 1 : 0;
+    touches |= here;
   }
-  std::string key =
-      evidence.objects[need.referrer].path + ' ' + evidence.symbols[symbol];
-  for (const std::string& definer : definers) key += ' ' + definer;
-  return key;
+  return touches;
 }
 
 }  // namespace
@@ -45,69 +37,41 @@ std::vector<std::string> Narrow(const ScanFilter& filter,
                                 const ConditionStore& conditions,
                                 ScanQuestions& questions) {
   if (filter.paths.empty() && filter.options.empty()) return {};
-  std::vector<bool> chosen(questions.open.size());
-  std::vector<std::string> idle;
-  auto choose = [&](const std::string& word,
-                    const std::function<bool(const ScanQuestion&)>& answers) {
-    bool any = false;
-    for (size_t i = 0; i < chosen.size(); ++i) {
-      if (!answers(questions.open[i])) continue;
-      chosen[i] = any = true;
-    }
-    if (!any) idle.push_back(word);
-  };
+  std::vector<PathPattern> patterns;
   for (const std::string& path : filter.paths) {
-    const PathPattern pattern(NormalizePath(path));
-    choose(path, [&](const ScanQuestion& question) {
-      return Touches(pattern, evidence, question);
-    });
+    patterns.emplace_back(NormalizePath(path));
   }
-  for (const std::string& word : filter.options) {
-    const std::string option =
-        word.starts_with("CONFIG_") ? word : "CONFIG_" + word;
-    choose(word, [&](const ScanQuestion& question) {
-      auto options = conditions.OptionsOf(question.maybe_violated);
-      return std::find(options.begin(), options.end(), option) != options.end();
-    });
-  }
-  size_t next = 0;
-  std::erase_if(questions.open,
-                [&](const ScanQuestion&) { return !chosen[next++]; });
-  return idle;
-}
-
-std::set<std::string> ReachableNeeds(const ScanEvidence& evidence,
-                                     const std::vector<ScanQuestion>& questions,
-                                     const std::vector<SearchResult>& answers) {
-  std::set<std::string> reachable;
-  for (size_t i = 0; i < answers.size(); ++i) {
-    if (answers[i].answer == Answer::kNo) continue;
-    for (const SymbolNeed& need : questions[i].needs) {
-      for (SymbolId symbol : need.symbols) {
-        reachable.insert(KeyOf(evidence, need, symbol));
+  std::vector<size_t> path_hits(filter.paths.size());
+  std::vector<size_t> option_hits(filter.options.size());
+  for (ScanQuestion& question : questions.open) {
+    bool chosen = false;
+    const auto options = conditions.OptionsOf(question.maybe_violated);
+    for (size_t i = 0; i < filter.options.size(); ++i) {
+      const std::string& word = filter.options[i];
+      const std::string option =
+          word.starts_with("CONFIG_") ? word : "CONFIG_" + word;
+      if (std::find(options.begin(), options.end(), option) == options.end()) {
+        continue;
       }
+      ++option_hits[i];
+      chosen = true;
     }
+    if (chosen) continue;
+    std::erase_if(question.needs, [&](const SymbolNeed& need) {
+      return !Touches(patterns, evidence, need, path_hits);
+    });
   }
-  return reachable;
-}
-
-size_t DropKnown(const std::set<std::string>& known,
-                 const ScanEvidence& evidence,
-                 std::vector<ScanQuestion>& questions,
-                 std::vector<SearchResult>& answers) {
-  size_t dropped = 0;
-  for (size_t i = 0; i < answers.size(); ++i) {
-    if (answers[i].answer == Answer::kNo) continue;
-    for (SymbolNeed& need : questions[i].needs) {
-      dropped += std::erase_if(need.symbols, [&](SymbolId symbol) {
-        return known.contains(KeyOf(evidence, need, symbol));
-      });
-    }
-    std::erase_if(questions[i].needs,
-                  [](const SymbolNeed& need) { return need.symbols.empty(); });
-    if (questions[i].needs.empty()) answers[i].answer = Answer::kNo;
+  std::erase_if(questions.open, [](const ScanQuestion& question) {
+    return question.needs.empty();
+  });
+  std::vector<std::string> idle;
+  for (size_t i = 0; i < path_hits.size(); ++i) {
+    if (path_hits[i] == 0) idle.push_back(filter.paths[i]);
   }
-  return dropped;
+  for (size_t i = 0; i < option_hits.size(); ++i) {
+    if (option_hits[i] == 0) idle.push_back(filter.options[i]);
+  }
+  return idle;
 }
 
 }  // namespace kplace

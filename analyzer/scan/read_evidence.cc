@@ -164,10 +164,9 @@ ScanEvidence ReadBuildEvidence(const EvidenceInput& input,
   LinkPlan plan = PlanLink(input.files, tree, placement, input.unknowns);
   ObjectSet objects = ReadObjects(input.files, tree.build_dir, plan, input.jobs,
                                   input.unknowns, input.sink, input.progress);
-  ScanEvidence evidence =
-      Collect(input, {tree.build_dir, false, tree.config}, objects,
-              plan.objects.size(),
-              [&](size_t i) { return plan.objects[i].path; });
+  ScanEvidence evidence = Collect(
+      input, {tree.build_dir, false, tree.config}, objects, plan.objects.size(),
+      [&](size_t i) { return plan.objects[i].path; });
   for (EvidenceObject& object : evidence.objects) {
     for (size_t row : placement.RowsOf(object.path)) {
       object.units.push_back(placement.rows()[row].unit);

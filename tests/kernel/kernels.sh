@@ -11,6 +11,7 @@
 #     iova/              its build before iova_bitmap.c has a licence
 #     iova-licensed/     its build after: ld gets its word
 #     iova-evidence/     the objects concerned, of the tree as it was
+#     rewrites-evidence/ objects around every `subst m,y`
 #     hyperv/            x86 defconfig with HYPERV=m, only configured
 #     configured/        configurations that placement is compared on
 #     defconfig/         x86 defconfig of the pristine source, built whole
@@ -193,6 +194,30 @@ build_iova_evidence() {
   make -s -C "$tree" O="$build" olddefconfig >&2
   make -s -C "$tree" O="$build" -j"$KERNEL_JOBS" \
     drivers/iommu/iommufd/ drivers/vfio/ >"$build.log" 2>&1
+  touch "$build.done"
+}
+
+# Objects of the directories where an m is rewritten to y on x86, and of those that use
+# them; some minutes.
+build_rewrites_evidence() {
+  local tree=$KPLACE_KERNEL_CACHE/linux-6.12
+  local build=$KPLACE_KERNEL_CACHE/rewrites-evidence
+  [ -e "$build.done" ] && return
+  unpack_source
+  say "compiling parts of net, drivers and arch/x86 (some minutes on two cores)"
+  mkdir -p "$build"
+  { printf 'CONFIG_%s=m\n' IPV6 VLAN_8021Q BRIDGE BRIDGE_NETFILTER NF_CONNTRACK \
+      IP_SCTP HYPERV MMC MMC_SDHCI MMC_SDHCI_PCI MMC_SDHCI_ACPI CFG80211 MAC80211 WFX
+    printf 'CONFIG_%s=y\n' NETLABEL NETFILTER_ADVANCED HYPERVISOR_GUEST WLAN \
+      WLAN_VENDOR_SILABS SPI; } >"$build/fragment"
+  make -s -C "$tree" O="$build" defconfig >&2
+  (cd "$build" && "$tree/scripts/kconfig/merge_config.sh" -m -O . \
+      .config fragment >/dev/null)
+  make -s -C "$tree" O="$build" olddefconfig >&2
+  make -s -C "$tree" O="$build" -j"$KERNEL_JOBS" net/core/ net/ipv4/ net/ipv6/ \
+    net/netlabel/ net/8021q/ net/bridge/ net/sctp/ net/netfilter/ drivers/hv/ \
+    arch/x86/hyperv/ arch/x86/kernel/cpu/ drivers/mmc/ \
+    drivers/net/wireless/silabs/ drivers/clocksource/ >"$build.log" 2>&1
   touch "$build.done"
 }
 

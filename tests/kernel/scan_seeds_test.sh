@@ -11,17 +11,11 @@ kplace=$(realpath "${1:?path of kplace}")
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/kernels.sh"
 . "$here/conf.sh"
+. "$here/debian_scan.sh"
 
-install_kernel_packages
-unpack_source
-unpack_modules
-tree=$KPLACE_KERNEL_CACHE/linux-6.12 arch=x86
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-set_up_conf "$work"
-ask_toolchain "$work"
-cp "$KPLACE_KERNEL_CACHE"/debian/boot/config-* "$work/base"
-conf olddefconfig "$work/base" >/dev/null
+set_up_debian_scan "$work"
 
 seeds() { grep -v '^#' "$here/seeds"; }
 
@@ -46,10 +40,9 @@ done < <(seeds)
 
 confirm=()
 [ "${2:-}" != confirm ] ||
-  confirm=(--allow-exec --confirm --scratch "$work/scratch")
-"$kplace" scan --src "$work/tree" --arch "$arch" --build "$work" "${exec_options[@]}" \
-  --modules "$KPLACE_KERNEL_CACHE/debian-modules" --base "$work/base" --since "$tree" \
-  ${confirm[@]+"${confirm[@]}"} -o "$work/report" --progress never || [ $? = 1 ]
+  confirm=(--confirm --scratch "$work/scratch")
+"${scan[@]}" --src "$work/tree" --since "$tree" ${confirm[@]+"${confirm[@]}"} \
+  -o "$work/report" || [ $? = 1 ]
 
 # The first line of each entry, and its condition behind it.
 awk '/^[a-z]+( [0-9]+)?: / { head = $1 " " $2 } /^  when / { print head, $0 }' \
