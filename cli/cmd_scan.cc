@@ -15,6 +15,7 @@
 #include "analyzer/report/scan_json.h"
 #include "analyzer/scan/gates.h"
 #include "analyzer/scan/guards.h"
+#include "analyzer/scan/open_guards.h"
 #include "analyzer/scan/since.h"
 #include "analyzer/search/witness.h"
 #include "cli/choice.h"
@@ -174,28 +175,51 @@ class ScanRun {
     return std::nullopt;
   }
 
-  /// Looks for guards in the source of what has a witness.
+  /// Looks for guards in the source of what has a witness, and where all is
+  /// guarded for another witness that opens one.
   void ReadGuards(ScanReport& report) {
     IncludedFiles files(console_.files, core_.session().build());
     CodeUses uses(files, SymbolsOf(core_.evidence(), report.questions.open));
     const std::vector<size_t> questions = WithWitness(report);
     std::vector<Guards> guards(report.answers.size());
+    std::vector<size_t> guarded;
     for (size_t done = 0; done < questions.size(); ++done) {
       progress_.Count("looking for guards", done, questions.size());
       const size_t i = questions[done];
-      Witness witness(core_.session().symbols(), core_.session().macros(),
-                      report.answers[i]);
-      auto value_of = [&](std::string_view option) {
-        return witness.ValueOf(option);
-      };
-      auto objects_of = [&](EvidenceNo referrer) {
-        return core_.presences().BuiltIn(core_.evidence().objects[referrer],
-                                         value_of);
-      };
-      guards[i] = FindGuards(core_.evidence(), report.questions.open[i],
-                             objects_of, {value_of, false}, uses);
+      guards[i] = GuardsUnder(i, report.answers[i], uses);
+      if (guards[i].all) guarded.push_back(i);
+    }
+    // What is new since then was asked with more than the question.
+    if (!options_.since.empty()) guarded.clear();
+    const auto others = WitnessesPastGuards(core_.questions().open, guards,
+                                            guarded, core_.Input());
+    for (size_t n = 0; n < guarded.size(); ++n) {
+      progress_.Count("looking past guards", n, guarded.size());
+      const size_t i = guarded[n];
+      for (const SearchResult& other : others[n]) {
+        Guards found = GuardsUnder(i, other, uses);
+        if (found.all) continue;
+        core_.answers()[i] = other;
+        guards[i] = std::move(found);
+        break;
+      }
     }
     report.guards = std::move(guards);
+  }
+
+  Guards GuardsUnder(size_t question, const SearchResult& answer,
+                     CodeUses& uses) {
+    Witness witness(core_.session().symbols(), core_.session().macros(),
+                    answer);
+    auto value_of = [&](std::string_view option) {
+      return witness.ValueOf(option);
+    };
+    auto objects_of = [&](EvidenceNo referrer) {
+      return core_.presences().BuiltIn(core_.evidence().objects[referrer],
+                                       value_of);
+    };
+    return FindGuards(core_.evidence(), core_.questions().open[question],
+                      objects_of, {value_of, false}, uses);
   }
 
   /// Compiles what has a witness.

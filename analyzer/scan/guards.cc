@@ -83,6 +83,7 @@ Guards FindGuards(
     for (auto& [symbol, use] : UsesIn(by_object, view, uses)) {
       if (use.kind == CodeUse::Kind::kGuarded) {
         where.insert(std::move(use.where));
+        guards.openers.insert(use.openers.begin(), use.openers.end());
       } else {
         guards.all = false;
         if (guards.open.empty()) guards.open = std::move(use.where);

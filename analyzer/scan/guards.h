@@ -21,6 +21,8 @@ struct Guards {
   bool all = false;
   /// Of `all`: the guards, each once.
   std::vector<std::string> where;
+  /// Of `all`, in the language of Kconfig: what would take one of them away.
+  std::set<std::string> openers;
   /// Else a use that none was seen of, "drivers/a/a.c:40"; or nothing where the
   /// source does not show how the symbol is used.
   std::string open;

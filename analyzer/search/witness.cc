@@ -4,6 +4,21 @@
 
 namespace kplace {
 
+namespace {
+
+kconfig::UserValues Grown(kconfig::UserValues user, size_t size) {
+  user.resize(size);
+  return user;
+}
+
+}  // namespace
+
+Witness::Witness(const kconfig::SymbolTable& symbols,
+                 const kconfig::MacroAnswers& macros, const SearchResult& found)
+    : symbols_(symbols),
+      user_(Grown(found.user, symbols.size())),
+      values_(symbols, user_, macros) {}
+
 std::string FragmentOf(const std::vector<ConfigLine>& change) {
   std::string fragment;
   for (const ConfigLine& line : change) fragment += line.text + '\n';

@@ -9,6 +9,7 @@
 
 #include "analyzer/search/configuration_search.h"
 #include "kbuildparse/kconfig/symbol_table.h"
+#include "kbuildparse/kconfig/user_values.h"
 #include "kbuildparse/kconfig/values.h"
 
 namespace kplace {
@@ -19,10 +20,10 @@ std::string FragmentOf(const std::vector<ConfigLine>& change);
 /// All values that conf computes.
 class Witness {
  public:
-  /// `found` is a kYes.  All must outlive this.
+  /// `found` is a kYes.  The others must outlive this; since it was found,
+  /// `symbols` may have grown by conditions.
   Witness(const kconfig::SymbolTable& symbols,
-          const kconfig::MacroAnswers& macros, const SearchResult& found)
-      : symbols_(symbols), values_(symbols, found.user, macros) {}
+          const kconfig::MacroAnswers& macros, const SearchResult& found);
 
   /// "y", "m", "n" or a text, of "X" or "CONFIG_X"; nothing for an option that
   /// no Kconfig file defines.  Valid until the next call.
@@ -33,6 +34,7 @@ class Witness {
 
  private:
   const kconfig::SymbolTable& symbols_;
+  kconfig::UserValues user_;
   kconfig::Values values_;
   std::string text_;
 };

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "analyzer/source/c_text.h"
+#include "analyzer/source/option_condition.h"
 #include "support/text.h"
 
 namespace kplace {
@@ -99,6 +100,17 @@ std::optional<size_t> CodeRegions::HiddenBy(size_t offset,
     if (IsLeftOut(regions_[*at], view)) return at;
   }
   return std::nullopt;
+}
+
+std::optional<std::string> CodeRegions::ConditionOf(size_t region) const {
+  std::optional<std::string> all =
+      DirectiveCondition(regions_[region].directive);
+  for (size_t earlier : regions_[region].earlier) {
+    auto other = DirectiveCondition(regions_[earlier].directive);
+    if (!all || !other) return std::nullopt;
+    *all = "(" + *all + ") && !(" + *other + ")";
+  }
+  return all;
 }
 
 std::string CodeRegions::Visible(const CodeView& view) const {

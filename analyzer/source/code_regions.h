@@ -43,6 +43,10 @@ class CodeRegions {
   /// with it; nothing where the place is compiled, as far as is known.
   std::optional<size_t> HiddenBy(size_t offset, const CodeView& view) const;
 
+  /// When a region is compiled, what is around it apart, in the language of
+  /// Kconfig; nothing where that does not hang on options alone.
+  std::optional<std::string> ConditionOf(size_t region) const;
+
   /// The text with all that is left out, and all conditions, blanked.
   std::string Visible(const CodeView& view) const;
 

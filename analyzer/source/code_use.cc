@@ -7,6 +7,7 @@
 
 #include "analyzer/source/c_text.h"
 #include "analyzer/source/live_code.h"
+#include "analyzer/source/option_condition.h"
 #include "support/text.h"
 
 namespace kplace {
@@ -154,7 +155,8 @@ class Reading {
     if (file == nullptr || stub_) return;
     if (auto hider = file->text.regions.HiddenBy(offset, view_)) {
       const CodeRegion& region = file->text.regions.regions()[*hider];
-      Guard(fmt::format("{}:{}: {}", path, region.line, region.directive));
+      Guard(fmt::format("{}:{}: {}", path, region.line, region.directive),
+            file->text.regions.ConditionOf(*hider));
       return;
     }
     for (const Macro& macro : file->macros) {
@@ -162,6 +164,7 @@ class Reading {
       if (macro.name == symbol) {
         stub_ = PlaceOf(*file, path, offset) + ": " +
                 FoldWhitespace(LineAt(file->text.plain, offset));
+        AddStubOpener(*file, offset);
       } else if (IsNeeded(macro.name, 0)) {
         Use(PlaceOf(*file, path, offset));
       }
@@ -178,9 +181,9 @@ class Reading {
   }
 
   CodeUse Result() const {
-    if (stub_) return {CodeUse::Kind::kGuarded, *stub_};
+    if (stub_) return {CodeUse::Kind::kGuarded, *stub_, stub_openers_};
     if (used_) return {CodeUse::Kind::kUsed, *used_};
-    if (guard_) return {CodeUse::Kind::kGuarded, *guard_};
+    if (guard_) return {CodeUse::Kind::kGuarded, *guard_, openers_};
     return {};
   }
 
@@ -193,8 +196,34 @@ class Reading {
   void Use(std::string where) {
     if (!used_) used_ = std::move(where);
   }
-  void Guard(std::string where) {
+  void Guard(std::string where, std::optional<std::string> opener) {
     if (!guard_) guard_ = std::move(where);
+    if (opener) openers_.push_back(std::move(*opener));
+  }
+  /// Without the stub there is the prototype.
+  void AddStubOpener(const VisibleFile& file, size_t offset) {
+    auto region = file.text.regions.At(offset);
+    auto condition =
+        region ? file.text.regions.ConditionOf(*region) : std::nullopt;
+    if (condition) stub_openers_.push_back("!(" + *condition + ")");
+  }
+
+  /// What would make an `if` at `open` go the other way.
+  std::optional<std::string> Contrary(const std::string& code,
+                                      size_t open) const {
+    if (code[open] != '(') return std::nullopt;
+    int depth = 0;
+    size_t end = open;
+    for (; end < code.size(); ++end) {
+      depth += code[end] == '(' ? 1 : code[end] == ')' ? -1 : 0;
+      if (depth == 0) break;
+    }
+    const std::string text = code.substr(open + 1, end - open - 1);
+    auto condition = OptionCondition(text);
+    if (!condition) return std::nullopt;
+    return HoldsInExpression(text, view_) == Truth::kTrue
+               ? "!(" + *condition + ")"
+               : "(" + *condition + ")";
   }
 
   /// From the end of what is before it, the text that leads to a place.
@@ -212,7 +241,8 @@ class Reading {
     if (function) {
       if (auto dead = DeadBecauseOf(file.code, body, offset, view_)) {
         Guard(PlaceOf(file, path, *dead) + ": " +
-              FoldWhitespace(LineAt(file.text.plain, *dead)));
+                  FoldWhitespace(LineAt(file.text.plain, *dead)),
+              Contrary(file.code, *dead));
         return;
       }
       if (path != source_ && !WordsIn(head, "static").empty() &&
@@ -234,6 +264,7 @@ class Reading {
     } else if (body &&
                FoldWhitespace(after.substr(symbol.size())).starts_with('(')) {
       auto region = file.text.regions.At(offset);
+      AddStubOpener(file, offset);
       stub_ = PlaceOf(file, path, offset) + ": defined here";
       if (region) {
         stub_ = fmt::format("{}:{}: {}, and a definition in line {}", path,
@@ -291,6 +322,8 @@ class Reading {
   std::optional<std::string> stub_;
   std::optional<std::string> used_;
   std::optional<std::string> guard_;
+  std::vector<std::string> stub_openers_;
+  std::vector<std::string> openers_;
 };
 
 }  // namespace

@@ -31,6 +31,9 @@ struct CodeUse {
   /// Of kGuarded: "drivers/a/a.h:12: #if IS_ENABLED(CONFIG_B)".  Of kUsed: the
   /// place, "drivers/a/a.c:40".
   std::string where;
+  /// Of kGuarded, in the language of Kconfig: each takes a guard away.  Those
+  /// of guards that hang on something else are missing.
+  std::vector<std::string> openers = {};
 };
 
 class CodeUses {
