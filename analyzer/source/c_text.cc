@@ -32,4 +32,13 @@ std::string BlankOut(std::string_view text) {
   return plain;
 }
 
+size_t LogicalLineEnd(std::string_view text, size_t begin) {
+  size_t end = text.find('\n', begin);
+  while (end != std::string_view::npos && end > begin &&
+         text[end - 1] == '\\') {
+    end = text.find('\n', end + 1);
+  }
+  return std::min(end, text.size());
+}
+
 }  // namespace kplace

@@ -6,6 +6,7 @@
 #ifndef KPLACE_ANALYZER_SOURCE_C_TEXT_H_
 #define KPLACE_ANALYZER_SOURCE_C_TEXT_H_
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,9 @@ constexpr bool IsWordChar(char c) {
 /// The text with comments and strings blanked; every newline stays, so places
 /// stay.
 std::string BlankOut(std::string_view text);
+
+/// The end of the line at `begin`, with those that a backslash joins to it.
+size_t LogicalLineEnd(std::string_view text, size_t begin);
 
 }  // namespace kplace
 

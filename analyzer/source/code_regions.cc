@@ -10,16 +10,6 @@
 namespace kplace {
 namespace {
 
-/// The end of the line at `begin`, with those that a backslash joins to it.
-size_t LogicalLineEnd(std::string_view text, size_t begin) {
-  size_t end = text.find('\n', begin);
-  while (end != std::string_view::npos && end > begin &&
-         text[end - 1] == '\\') {
-    end = text.find('\n', end + 1);
-  }
-  return std::min(end, text.size());
-}
-
 /// "if" of "#  if X"; empty where the line is no directive.
 std::string_view DirectiveWord(std::string_view line) {
   line = Trim(line);

@@ -52,11 +52,7 @@ std::vector<Macro> TakeOutDirectives(std::string_view original,
                                      std::string& code) {
   std::vector<Macro> macros;
   for (size_t begin = 0; begin < code.size();) {
-    size_t end = code.find('\n', begin);
-    while (end != std::string::npos && end > begin && code[end - 1] == '\\') {
-      end = code.find('\n', end + 1);
-    }
-    end = std::min(end, code.size());
+    const size_t end = LogicalLineEnd(code, begin);
     std::string_view line =
         Trim(std::string_view(code).substr(begin, end - begin));
     if (line.starts_with('#')) {
