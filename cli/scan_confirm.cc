@@ -6,7 +6,6 @@
 #include <mutex>
 #include <optional>
 #include <set>
-#include <thread>
 #include <utility>
 
 #include "cli/compilations.h"
@@ -26,8 +25,7 @@ class Confirmer {
         links_(input.options.confirm == Confirm::kLink),
         kept_(input.files, JoinPath(input.options.scratch, "compiled"),
               input.build.source_dir) {
-    jobs_ = input.jobs != 0 ? input.jobs
-                            : std::max(1U, std::thread::hardware_concurrency());
+    jobs_ = ThreadCount(input.jobs);
     if (input.options.minutes != 0) {
       end_ = Clock::now() + std::chrono::minutes(input.options.minutes);
     }

@@ -1,5 +1,8 @@
 #include "cli/scan_core.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <ostream>
 #include <utility>
 
@@ -28,6 +31,7 @@ std::optional<ExitCode> ScanCore::Run() {
   progress_.Clear();
   if (auto failed = session_.RefuseErrors()) return failed;
   Place();
+  if (auto failed = CompareIndexes()) return failed;
   Ask();
   progress_.Clear();
   return std::nullopt;
@@ -40,6 +44,7 @@ std::optional<ExitCode> ScanCore::ReadIndexedEvidence() {
   if (!indexes) return Fail(indexes.error());
   indexes_ = std::move(*indexes);
   for (const Index& index : indexes_) {
+    properties_.push_back(index.properties);
     for (const EvidenceSource& source : index.evidence.sources) {
       session_.AddFacts(source.config);
     }
@@ -73,10 +78,31 @@ void ScanCore::Place() {
                      evidence_.sources);
 }
 
+/// That the tree has changed since is what an index is for, and is only told;
+/// objects of another architecture say nothing.
+std::optional<ExitCode> ScanCore::CompareIndexes() {
+  if (properties_.empty()) return std::nullopt;
+  const auto tree = PropertiesOf(session_.build(), session_.sources());
+  for (size_t i = 0; i < properties_.size(); ++i) {
+    const std::string name = Printable(options_.evidence.indexes[i]);
+    auto made_for = properties_[i].find("architecture");
+    if (made_for != properties_[i].end() &&
+        made_for->second != tree.at("architecture")) {
+      return Fail(
+          {fmt::format("{}: made for {}, and asked about {}; see --arch", name,
+                       Printable(made_for->second), tree.at("architecture"))});
+    }
+    const auto differences = DifferencesOf(properties_[i], tree);
+    if (differences.empty()) continue;
+    progress_.Clear();
+    console_.err << fmt::format("kplace: {}: made from another tree: {}\n",
+                                name, fmt::join(differences, ", "));
+  }
+  return std::nullopt;
+}
+
 void ScanCore::Ask() {
-  questions_ = AskOf(
-      evidence_, *presences_, every_->conditions(),
-      options_.absent ? DefinedWhere::kAnywhere : DefinedWhere::kInAModule);
+  questions_ = AskOf(evidence_, *presences_, every_->conditions(), Where());
   for (const std::string& word :
        Narrow(options_.filter, evidence_, every_->conditions(), questions_)) {
     progress_.Clear();
@@ -85,6 +111,12 @@ void ScanCore::Ask() {
   }
   user_ = ReadUserValues(session_.symbols(), base_, session_.sink());
   answers_ = Answers(questions_.open, Input());
+}
+
+void ScanCore::AskOfNamingObjects(const NamedInSource& is_named) {
+  kplace::AskOfNamingObjects(
+      {evidence_, *presences_, every_->conditions(), Where(), is_named},
+      Input(), questions_.open, answers_);
 }
 
 ScanInput ScanCore::Input() {

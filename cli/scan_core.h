@@ -3,6 +3,7 @@
 #ifndef KPLACE_CLI_SCAN_CORE_H_
 #define KPLACE_CLI_SCAN_CORE_H_
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "analyzer/scan/narrow.h"
 #include "analyzer/scan/presence.h"
 #include "analyzer/scan/questions.h"
+#include "analyzer/scan/referring_objects.h"
 #include "analyzer/scan/scan.h"
 #include "analyzer/select/every_configuration.h"
 #include "analyzer/unknowns.h"
@@ -42,8 +44,17 @@ class ScanCore {
   /// Reads, asks and answers; the exit status when something is missing.
   std::optional<ExitCode> Run();
 
+  /// Asks more of what is unknown: see referring_objects.h.
+  void AskOfNamingObjects(const NamedInSource& is_named);
+
+  /// What is asked of definitions.
+  DefinedWhere Where() const {
+    return options_.absent ? DefinedWhere::kAnywhere : DefinedWhere::kInAModule;
+  }
+
   /// The rest is there after Run().
   KconfigSession& session() { return session_; }
+  const ScanCoreOptions& options() const { return options_; }
   const ScanEvidence& evidence() const { return evidence_; }
   ScanQuestions& questions() { return questions_; }
   std::vector<SearchResult>& answers() { return answers_; }
@@ -51,7 +62,7 @@ class ScanCore {
   /// What the answers rest on.
   ScanInput Input();
   const Presences& presences() const { return *presences_; }
-  const ConditionStore& conditions() const { return every_->conditions(); }
+  ConditionStore& conditions() const { return every_->conditions(); }
   const PlacementTable& placement() const { return every_->placement(); }
   std::vector<UnknownFact> TakeUnknowns() { return unknowns_.Take(); }
 
@@ -59,6 +70,7 @@ class ScanCore {
   std::optional<ExitCode> ReadIndexedEvidence();
   std::optional<ExitCode> ReadEvidence();
   void Place();
+  std::optional<ExitCode> CompareIndexes();
   void Ask();
   std::optional<ExitCode> Fail(const Error& error);
 
@@ -71,6 +83,7 @@ class ScanCore {
   PlacementTable placement_;
   Unknowns unknowns_;
   std::vector<Index> indexes_;  ///< until they are evidence
+  std::vector<std::map<std::string, std::string>> properties_;  ///< of each
   ScanEvidence evidence_;
   std::optional<EveryConfiguration> every_;
   std::optional<Presences> presences_;

@@ -8,6 +8,7 @@
 #include "cli/choice.h"
 #include "support/fnv1a.h"
 #include "support/path.h"
+#include "support/text.h"
 
 namespace kplace::cli {
 namespace {
@@ -109,6 +110,26 @@ std::map<std::string, std::string> PropertiesOf(const BuildTree& tree,
           {"release", tree.release},
           {"kconfig_digest", Digest(sources, {"Kconfig"})},
           {"makefile_digest", Digest(sources, {"Makefile", "Kbuild"})}};
+}
+
+std::vector<std::string> DifferencesOf(
+    const std::map<std::string, std::string>& index,
+    const std::map<std::string, std::string>& tree) {
+  std::vector<std::string> differences;
+  auto other = [&](const char* property) {
+    auto known = index.find(property);
+    return known != index.end() && known->second != tree.at(property);
+  };
+  if (other("release")) {
+    differences.push_back("of Linux " + Printable(index.at("release")));
+  }
+  if (other("kconfig_digest")) {
+    differences.emplace_back("the Kconfig files were others");
+  }
+  if (other("makefile_digest")) {
+    differences.emplace_back("the makefiles were others");
+  }
+  return differences;
 }
 
 }  // namespace kplace::cli

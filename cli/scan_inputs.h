@@ -56,6 +56,14 @@ AnalysisInput InputForAll(KconfigSession& session, const FileSystem& files,
 std::map<std::string, std::string> PropertiesOf(const BuildTree& tree,
                                                 SourceFiles& sources);
 
+/// In which of them an index differs from the tree that is asked about: "of
+/// Linux 6.1.1, not 6.12.117", "the Kconfig files were others".  Its symbols
+/// may be old then; where only Kconfig files and makefiles differ, they need
+/// not.
+std::vector<std::string> DifferencesOf(
+    const std::map<std::string, std::string>& index,
+    const std::map<std::string, std::string>& tree);
+
 }  // namespace kplace::cli
 
 #endif  // KPLACE_CLI_SCAN_INPUTS_H_

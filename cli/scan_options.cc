@@ -101,12 +101,9 @@ void AddConfirmOptions(CLI::App& command, ConfirmOptions& options) {
       {"compile", Confirm::kCompile}, {"link", Confirm::kLink}};
   CLI::Option* confirm =
       command
-          .add_option("--confirm", options.confirm,
-                      "compile the code that refers under each witness; =link: "
-                      "and where it needs the symbol, link vmlinux whole")
-          ->type_name("WAY")
-          ->expected(0, 1)
-          ->default_str("compile")
+          .add_flag("--confirm{compile}", options.confirm,
+                    "compile the code that refers under each witness; =link: "
+                    "and where it needs the symbol, link vmlinux whole")
           ->transform(OneOf(kWays));
   CLI::Option* scratch =
       command

@@ -16,6 +16,7 @@
 #include "analyzer/scan/since.h"
 #include "analyzer/search/witness.h"
 #include "cli/output.h"
+#include "cli/scan_code_mends.h"
 #include "cli/scan_mends.h"
 #include "support/path.h"
 #include "support/text.h"
@@ -44,6 +45,12 @@ class ScanRun {
     }
     if (auto failed = core_.Run()) return *failed;
     if (auto failed = LeaveOutWhatIsOld()) return *failed;
+    IncludedFiles files(console_.files, core_.session().build());
+    CodeUses uses(files, SymbolsOf(core_.evidence(), core_.questions().open));
+    core_.AskOfNamingObjects(
+        [&](const std::string& object, const std::string& symbol) {
+          return uses.IsNamedIn(SourceOfObject(object), symbol);
+        });
     ScanReport report{core_.evidence(), core_.questions(), core_.answers(),
                       core_.conditions()};
     if (options_.core.absent) report.where = DefinedWhere::kAnywhere;
@@ -53,7 +60,8 @@ class ScanRun {
       return core_.session().tree().TypeOf(option) ==
              kconfig::OptionType::kTristate;
     };
-    ReadGuards(report);
+    ReadGuards(report, uses);
+    TellStories(report);
     if (options_.confirm.confirm != Confirm::kNo) {
       if (auto failed = ConfirmAnswers(report)) return *failed;
     }
@@ -86,6 +94,26 @@ class ScanRun {
     return std::nullopt;
   }
 
+  /// Which Kconfig lines allow what is not guarded.
+  void TellStories(ScanReport& report) {
+    report.stories.resize(report.answers.size());
+    for (size_t i : WithWitness(report)) {
+      if (StatusOf(report, i) == ScanStatus::kGuarded) continue;
+      const Gates gates = GatesOf(*report.placement, core_.evidence(),
+                                  report.questions.open[i], report.is_tristate);
+      const Configuration settings =
+          Witness(core_.session().symbols(), core_.session().macros(),
+                  report.answers[i])
+              .Settings();
+      auto story = [&](const std::optional<Gate>& gate) {
+        return gate ? StoryOf(*gate, core_.session().tree(), settings,
+                              core_.session().sources())
+                    : std::vector<std::string>();
+      };
+      report.stories[i] = {story(gates.referrer), story(gates.definer)};
+    }
+  }
+
   /// Of what is not guarded; the mends are numbered as the report is.
   std::optional<ExitCode> FindMends(ScanReport& report) {
     std::vector<const Configuration*> facts;
@@ -109,6 +137,10 @@ class ScanRun {
           UsualMends(gates.referrer->option, gates.definer->option);
       mends.insert(mends.end(), options_.tries.begin(), options_.tries.end());
       report.mends[i] = TryMends(input, question.violated, gates, mends);
+      report.mends[i].push_back(
+          TryRewrite(core_, console_.files, question, *gates.definer));
+      report.mends[i].push_back(
+          TryGuarding(core_, question, gates, report.guards[i].open));
       if (options_.mends.empty()) continue;
       if (auto error = WriteMends(n + 1, report.mends[i])) return Fail(*error);
     }
@@ -136,32 +168,23 @@ class ScanRun {
 
   /// Looks for guards in the source of what has a witness, and where all is
   /// guarded for another witness that opens one.
-  void ReadGuards(ScanReport& report) {
-    IncludedFiles files(console_.files, core_.session().build());
-    CodeUses uses(files, SymbolsOf(core_.evidence(), report.questions.open));
+  void ReadGuards(ScanReport& report, CodeUses& uses) {
     const std::vector<size_t> questions = WithWitness(report);
     std::vector<Guards> guards(report.answers.size());
-    std::vector<size_t> guarded;
     for (size_t done = 0; done < questions.size(); ++done) {
       progress_.Count("looking for guards", done, questions.size());
       const size_t i = questions[done];
       guards[i] = GuardsUnder(i, report.answers[i], uses);
-      if (guards[i].all) guarded.push_back(i);
     }
+    progress_.Show("looking past guards");
+    const ScanInput scan = core_.Input();
+    auto read = [&](size_t question, const SearchResult& witness) {
+      return GuardsUnder(question, witness, uses);
+    };
     // What is new since then was asked with more than the question.
-    if (!options_.since.empty()) guarded.clear();
-    const auto others = WitnessesPastGuards(core_.questions().open, guards,
-                                            guarded, core_.Input());
-    for (size_t n = 0; n < guarded.size(); ++n) {
-      progress_.Count("looking past guards", n, guarded.size());
-      const size_t i = guarded[n];
-      for (const SearchResult& other : others[n]) {
-        Guards found = GuardsUnder(i, other, uses);
-        if (found.all) continue;
-        core_.answers()[i] = other;
-        guards[i] = std::move(found);
-        break;
-      }
+    if (options_.since.empty()) {
+      LookPastGuards({core_.questions().open, scan, read}, core_.answers(),
+                     guards);
     }
     report.guards = std::move(guards);
   }

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <utility>
 
+#include "analyzer/scan/needs.h"
 #include "cli/output.h"
 #include "cli/process.h"
 #include "objreader/object_file.h"
@@ -173,9 +174,9 @@ std::vector<CompiledObject> ScratchBuild::Compile(
 CompiledObject ScratchBuild::Read(const std::string& object) const {
   auto file = ObjectFile::Open(*files_, JoinPath(directory_, object));
   if (!file) return {file.error().message, {}};
-  Result<std::vector<std::string>> needs = NeededNames(**file);
+  Result<ObjectNeeds> needs = NeedsOf(**file);
   if (!needs) return {needs.error().message, {}};
-  return {{}, std::move(*needs)};
+  return {{}, {needs->symbols.begin(), needs->symbols.end()}};
 }
 
 Result<std::string> ScratchBuild::Link(

@@ -7,10 +7,13 @@
 
 namespace kplace {
 
+unsigned ThreadCount(unsigned jobs) {
+  return jobs != 0 ? jobs : std::max(1U, std::thread::hardware_concurrency());
+}
+
 void ParallelFor(size_t count, unsigned jobs,
                  const std::function<void(size_t)>& work) {
-  if (jobs == 0) jobs = std::max(1U, std::thread::hardware_concurrency());
-  size_t threads = std::min<size_t>(jobs, count);
+  size_t threads = std::min<size_t>(ThreadCount(jobs), count);
   if (threads <= 1) {
     for (size_t i = 0; i < count; ++i) work(i);
     return;

@@ -9,10 +9,13 @@
 
 namespace kplace {
 
-/// Calls `work(i)` for each i below `count`, on up to `jobs` threads (0: as
-/// many as the machine has).  Threads take the next index when they are done
-/// with one, so uneven items balance.  `work` writes its result into slot i of
-/// a vector that the caller sized beforehand; it must not throw.
+/// `jobs`, or as many as the machine has threads where that is 0.
+unsigned ThreadCount(unsigned jobs);
+
+/// Calls `work(i)` for each i below `count`, on up to ThreadCount(jobs)
+/// threads.  Threads take the next index when they are done with one, so
+/// uneven items balance.  `work` writes its result into slot i of a vector that
+/// the caller sized beforehand; it must not throw.
 void ParallelFor(size_t count, unsigned jobs,
                  const std::function<void(size_t)>& work);
 

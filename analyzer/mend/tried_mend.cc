@@ -23,6 +23,9 @@ std::string TriedMend::Text() const {
   if (!takes_away.empty()) {
     text += fmt::format("; takes away {}", fmt::join(takes_away, ", "));
   }
+  if (!opens.empty()) {
+    text += fmt::format("; opens another: {}", fmt::join(opens, ", "));
+  }
   return text;
 }
 

@@ -26,6 +26,10 @@ struct TriedMend {
   /// "VFIO=y IOMMUFD_DRIVER=n".
   std::vector<std::string> takes_away;
 
+  /// References that could not fail before: "drivers/b/b.o, then built in,
+  /// needs c_open of drivers/c/c.o".
+  std::vector<std::string> opens;
+
   /// One line: "VFIO: select IOMMUFD_DRIVER closes it; takes away …".
   std::string Text() const;
 };

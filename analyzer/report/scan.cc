@@ -94,17 +94,29 @@ void AppendChange(const SearchResult& answer, std::string& text) {
   }
 }
 
-void AppendGates(const ScanReport& report, const ScanQuestion& question,
-                 std::string& text) {
+void AppendGate(const char* word, const Gate& gate,
+                const std::vector<std::string>& story,
+                const SourceFiles& sources, std::string& text) {
+  text += fmt::format("  {}  CONFIG_{}, {}: {}\n", word, gate.option,
+                      sources.Format(gate.where),
+                      Printable(sources.LogicalLine(gate.where)));
+  for (const std::string& sentence : story) {
+    text += fmt::format("         {}\n", Printable(sentence));
+  }
+}
+
+void AppendGates(const ScanReport& report, size_t i, std::string& text) {
   if (report.placement == nullptr) return;
-  const Gates gates =
-      GatesOf(*report.placement, report.evidence, question, report.is_tristate);
-  for (const auto& [word, gate] :
-       {std::pair("user ", &gates.referrer), {"maker", &gates.definer}}) {
-    if (!*gate) continue;
-    text += fmt::format("  {}  CONFIG_{}, {}: {}\n", word, (*gate)->option,
-                        report.sources->Format((*gate)->where),
-                        Printable(report.sources->LogicalLine((*gate)->where)));
+  const Gates gates = GatesOf(*report.placement, report.evidence,
+                              report.questions.open[i], report.is_tristate);
+  const GateStories stories =
+      report.stories.empty() ? GateStories() : report.stories[i];
+  if (gates.referrer) {
+    AppendGate("user ", *gates.referrer, stories.referrer, *report.sources,
+               text);
+  }
+  if (gates.definer) {
+    AppendGate("maker", *gates.definer, stories.definer, *report.sources, text);
   }
 }
 
@@ -205,7 +217,7 @@ std::string ScanText(const ScanReport& report) {
     text += fmt::format("{} {}: ", Word(StatusOf(report, i)), ++number);
     AppendQuestion(report, report.questions.open[i], text);
     AppendChange(report.answers[i], text);
-    AppendGates(report, report.questions.open[i], text);
+    AppendGates(report, i, text);
     AppendPlaces(report, report.questions.open[i], text);
     if (!report.guards.empty()) AppendGuards(report.guards[i], text);
     if (!report.confirmations.empty()) {

@@ -21,6 +21,7 @@
 #include "analyzer/mend/tried_mend.h"
 #include "analyzer/scan/confirmation.h"
 #include "analyzer/scan/evidence.h"
+#include "analyzer/scan/gate_story.h"
 #include "analyzer/scan/guards.h"
 #include "analyzer/scan/questions.h"
 #include "analyzer/search/configuration_search.h"
@@ -39,7 +40,8 @@ struct ScanReport {
   std::vector<Guards> guards = {};  ///< none: the source was not read
   std::vector<Confirmation> confirmations = {};  ///< none: nothing was compiled
   std::vector<std::vector<TriedMend>> mends = {};  ///< none: none were tried
-  DefinedWhere where = DefinedWhere::kInAModule;   ///< what was asked
+  std::vector<GateStories> stories = {};  ///< none: nobody asked Kconfig
+  DefinedWhere where = DefinedWhere::kInAModule;  ///< what was asked
   const PlacementTable* placement = nullptr;  ///< for the lines of makefiles
   const SourceFiles* sources = nullptr;       ///< with `placement`
   std::function<bool(std::string_view option)> is_tristate = {};  ///< the same

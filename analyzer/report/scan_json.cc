@@ -58,12 +58,15 @@ Document FromNeed(const ScanEvidence& evidence, const SymbolNeed& need) {
           {"uses", FromUses(evidence, need)}};
 }
 
-Document FromGate(const std::optional<Gate>& gate, const SourceFiles& sources) {
+Document FromGate(const std::optional<Gate>& gate,
+                  const std::vector<std::string>& story,
+                  const SourceFiles& sources) {
   if (!gate) return nullptr;
   return {{"option", "CONFIG_" + gate->option},
           {"file", json::FromText(sources.Path(gate->where.file))},
           {"line", gate->where.line},
-          {"text", json::FromText(sources.LogicalLine(gate->where))}};
+          {"text", json::FromText(sources.LogicalLine(gate->where))},
+          {"why", FromTexts(story)}};
 }
 
 const char* Name(TriedMend::Outcome outcome) {
@@ -88,6 +91,7 @@ Document FromMends(const std::vector<TriedMend>& mends) {
                     {"outcome", Name(tried.outcome)},
                     {"details", FromTexts(tried.details)},
                     {"takes_away", FromTexts(tried.takes_away)},
+                    {"opens", FromTexts(tried.opens)},
                     {"diff", json::FromText(tried.mend.diff)}});
   }
   return list;
@@ -107,6 +111,8 @@ Document FromQuestion(const ScanReport& report, size_t i) {
   const ScanStatus status = StatusOf(report, i);
   const Gates gates =
       GatesOf(*report.placement, report.evidence, question, report.is_tristate);
+  const GateStories stories =
+      report.stories.empty() ? GateStories() : report.stories[i];
   Document finding = {
       {"rule", "reachable-builtin-uses-module-symbol"},
       {"code", "KP0101"},
@@ -116,8 +122,8 @@ Document FromQuestion(const ScanReport& report, size_t i) {
       {"condition",
        json::FromText(report.conditions.ToText(question.maybe_violated))},
       {"change", Document::array()},
-      {"user", FromGate(gates.referrer, *report.sources)},
-      {"maker", FromGate(gates.definer, *report.sources)},
+      {"user", FromGate(gates.referrer, stories.referrer, *report.sources)},
+      {"maker", FromGate(gates.definer, stories.definer, *report.sources)},
       {"needs", Document::array()}};
   for (const ConfigLine& line : report.answers[i].change) {
     finding["change"].push_back(json::FromText(line.text));

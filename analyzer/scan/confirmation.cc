@@ -3,41 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
 #include "analyzer/unknowns.h"
 #include "support/text.h"
 
 namespace kplace {
-namespace {
-
-bool IsNeed(const SymbolRecord& record) {
-  return !record.defined && !record.common &&
-         record.binding == Binding::kGlobal;
-}
-
-}  // namespace
-
-Result<std::vector<std::string>> NeededNames(const ObjectFile& object) {
-  std::set<std::string> names;
-  const ObjectSymbols& symbols = object.symbols();
-  std::set<uint32_t> referred;
-  if (symbols.format == ObjectFormat::kElf) {
-    auto references = object.ReadReferences(IsNeed);
-    if (!references) return references.error();
-    for (const Reference& reference : *references) {
-      if (reference.allocated) referred.insert(reference.symbol);
-    }
-  }
-  for (const SymbolRecord& record : symbols.symbols) {
-    if (!IsNeed(record)) continue;
-    if (symbols.format == ObjectFormat::kBitcode ||
-        referred.contains(record.index)) {
-      names.emplace(record.name);
-    }
-  }
-  return std::vector<std::string>(names.begin(), names.end());
-}
 
 Confirmation JudgeCompiled(
     const ScanEvidence& evidence, const ScanQuestion& question,

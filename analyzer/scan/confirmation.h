@@ -14,20 +14,14 @@
 
 #include "analyzer/scan/evidence.h"
 #include "analyzer/scan/questions.h"
-#include "objreader/object_file.h"
-#include "support/result.h"
 
 namespace kplace {
 
 /// One object, compiled under a witness.
 struct CompiledObject {
   std::string failure;             ///< why it was not; or empty
-  std::vector<std::string> needs;  ///< see NeededNames(); sorted
+  std::vector<std::string> needs;  ///< see NeedsOf(); sorted
 };
-
-/// The undefined symbols that a linker would miss: what a relocation names, and
-/// not weakly.  Of bitcode, all undefined ones.
-Result<std::vector<std::string>> NeededNames(const ObjectFile& object);
 
 struct Confirmation {
   enum class Verdict {

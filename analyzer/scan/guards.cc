@@ -5,10 +5,6 @@
 namespace kplace {
 namespace {
 
-std::string SourceOf(const std::string& object) {
-  return object.substr(0, object.rfind('.')) + ".c";
-}
-
 /// The symbols that each object is to be read for: those that its own source
 /// has; what none has may be in a header that all include.
 std::map<std::string, std::vector<std::string>> SymbolsByObject(
@@ -18,7 +14,7 @@ std::map<std::string, std::vector<std::string>> SymbolsByObject(
   for (const std::string& symbol : symbols) {
     bool named = false;
     for (const std::string& object : objects) {
-      if (!uses.IsNamedIn(SourceOf(object), symbol)) continue;
+      if (!uses.IsNamedIn(SourceOfObject(object), symbol)) continue;
       by_object[object].push_back(symbol);
       named = true;
     }
@@ -36,7 +32,7 @@ std::map<std::string, CodeUse> UsesIn(
     const CodeView& view, CodeUses& uses) {
   std::map<std::string, CodeUse> all;
   for (const auto& [object, symbols] : by_object) {
-    std::vector<CodeUse> found = uses.Of(SourceOf(object), symbols, view);
+    std::vector<CodeUse> found = uses.Of(SourceOfObject(object), symbols, view);
     for (size_t i = 0; i < symbols.size(); ++i) {
       CodeUse& use = all[symbols[i]];
       if (found[i].kind != CodeUse::Kind::kUnseen &&
@@ -49,6 +45,10 @@ std::map<std::string, CodeUse> UsesIn(
 }
 
 }  // namespace
+
+std::string SourceOfObject(const std::string& object) {
+  return object.substr(0, object.rfind('.')) + ".c";
+}
 
 std::set<std::string> SymbolsOf(const ScanEvidence& evidence,
                                 const std::vector<ScanQuestion>& questions) {

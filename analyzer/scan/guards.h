@@ -31,6 +31,9 @@ struct Guards {
   std::map<EvidenceNo, std::set<std::string>> candidates;
 };
 
+/// "drivers/a/a.c" of "drivers/a/a.o".
+std::string SourceOfObject(const std::string& object);
+
 /// Every symbol that these questions speak of.
 std::set<std::string> SymbolsOf(const ScanEvidence& evidence,
                                 const std::vector<ScanQuestion>& questions);

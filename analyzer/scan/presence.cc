@@ -36,22 +36,35 @@ Presence Presences::OfObject(std::string_view object,
 Presence Presences::Of(const EvidenceObject& object) const {
   if (!object.is_module) return OfObject(object.path, {});
   Presence whole;
-  whole.all_built_in = Condition::True();
+  for (size_t i : placement_.RowsInUnit(object.path)) {
+    Presence part = OfObject(placement_.rows()[i].object, object.path);
+    whole.built_in = conditions_.Or(whole.built_in, part.built_in);
+    whole.module = conditions_.Or(whole.module, part.module);
+  }
+  // Without any object it is nowhere.
+  whole.all_built_in = whole.built_in;
+  for (const std::string& part : ObjectsOf(object)) {
+    whole.all_built_in = conditions_.And(whole.all_built_in,
+                                         OfObject(part, object.path).built_in);
+  }
+  return whole;
+}
+
+std::vector<std::string> Presences::ObjectsOf(
+    const EvidenceObject& object) const {
+  if (!object.is_module) return {object.path};
   const Configuration& compiled = sources_[object.source].config;
   auto value_of = [&compiled](std::string_view option) {
     return compiled.ValueOf(option);
   };
+  std::set<std::string> parts;
   for (size_t i : placement_.RowsInUnit(object.path)) {
     const Placement& row = placement_.rows()[i];
-    Presence part = OfObject(row.object, object.path);
-    whole.built_in = conditions_.Or(whole.built_in, part.built_in);
-    whole.module = conditions_.Or(whole.module, part.module);
-    if (conditions_.Evaluate(row.when, value_of) == Truth::kFalse) continue;
-    whole.all_built_in = conditions_.And(whole.all_built_in, part.built_in);
+    if (conditions_.Evaluate(row.when, value_of) != Truth::kFalse) {
+      parts.insert(row.object);
+    }
   }
-  // Without any object it is nowhere.
-  whole.all_built_in = conditions_.And(whole.all_built_in, whole.built_in);
-  return whole;
+  return {parts.begin(), parts.end()};
 }
 
 std::vector<std::string> Presences::BuiltIn(

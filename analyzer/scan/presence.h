@@ -36,6 +36,15 @@ class Presences {
   /// objects is there.
   Presence Of(const EvidenceObject& object) const;
 
+  /// The objects that it was made of when it was compiled, each once, sorted;
+  /// of an object, itself.
+  std::vector<std::string> ObjectsOf(const EvidenceObject& object) const;
+
+  /// One of them.
+  Presence OfPart(std::string_view part, const EvidenceObject& object) const {
+    return OfObject(part, object.is_module ? object.path : "");
+  }
+
   /// Of the objects that `object` is made of, those that are built in under a
   /// configuration, each once.
   std::vector<std::string> BuiltIn(

@@ -19,59 +19,89 @@ std::vector<std::vector<EvidenceNo>> DefinersOf(const ScanEvidence& evidence) {
   return definers;
 }
 
-std::vector<Presence> PresenceOfAll(const ScanEvidence& evidence,
-                                    const Presences& presences) {
-  std::vector<Presence> all;
-  for (const EvidenceObject& object : evidence.objects) {
-    all.push_back(presences.Of(object));
+}  // namespace
+
+Condition NotBuiltIn(const std::vector<Presence>& definers, DefinedWhere where,
+                     ConditionStore& conditions) {
+  // Of what may be anywhere, nothing has to be in a module.
+  Condition module =
+      where == DefinedWhere::kAnywhere ? Condition::True() : Condition::False();
+  Condition built_in = Condition::False();
+  for (const Presence& definer : definers) {
+    module = conditions.Or(module, definer.module);
+    built_in = conditions.Or(built_in, definer.built_in);
   }
-  return all;
+  return conditions.AndNot(module, built_in);
 }
 
-}  // namespace
+Questioner::Questioner(const ScanEvidence& evidence, const Presences& presences,
+                       ConditionStore& conditions, DefinedWhere where)
+    : evidence_(evidence),
+      presences_(presences),
+      conditions_(conditions),
+      where_(where),
+      definers_(DefinersOf(evidence)),
+      presence_(evidence.objects.size()),
+      undefined_(evidence.symbols.size()) {}
+
+const Presence& Questioner::PresenceOf(EvidenceNo object) {
+  std::optional<Presence>& known = presence_[object];
+  if (!known) known = presences_.Of(evidence_.objects[object]);
+  return *known;
+}
+
+size_t Questioner::undefined_symbols() const {
+  return static_cast<size_t>(
+      std::count(undefined_.begin(), undefined_.end(), true));
+}
+
+std::vector<ScanQuestion> Questioner::Of(EvidenceNo referrer) {
+  std::map<std::vector<EvidenceNo>, std::vector<SymbolId>> needs;
+  for (SymbolId symbol : evidence_.objects[referrer].needs) {
+    const std::vector<EvidenceNo>& definers = definers_[symbol];
+    if (definers.empty()) undefined_[symbol] = true;
+    bool own = std::binary_search(definers.begin(), definers.end(), referrer);
+    if (!definers.empty() && !own) needs[definers].push_back(symbol);
+  }
+  std::vector<ScanQuestion> questions;
+  const Presence user = PresenceOf(referrer);
+  for (auto& [definers, symbols] : needs) {
+    std::vector<Presence> presences;
+    for (EvidenceNo definer : definers) {
+      presences.push_back(PresenceOf(definer));
+    }
+    const Condition missing = NotBuiltIn(presences, where_, conditions_);
+    questions.push_back({conditions_.And(user.all_built_in, missing),
+                         conditions_.And(user.built_in, missing),
+                         {{referrer, definers, std::move(symbols)}}});
+  }
+  return questions;
+}
 
 ScanQuestions AskOf(const ScanEvidence& evidence, const Presences& presences,
                     ConditionStore& conditions, DefinedWhere where) {
-  const std::vector<std::vector<EvidenceNo>> definers_of = DefinersOf(evidence);
-  const std::vector<Presence> presence = PresenceOfAll(evidence, presences);
+  Questioner questioner(evidence, presences, conditions, where);
   ScanQuestions questions;
   std::map<std::pair<uint32_t, uint32_t>, size_t> by_condition;
-  std::vector<bool> undefined(evidence.symbols.size());
   for (EvidenceNo number = 0; number < evidence.objects.size(); ++number) {
-    std::map<std::vector<EvidenceNo>, std::vector<SymbolId>> needs;
-    for (SymbolId symbol : evidence.objects[number].needs) {
-      const std::vector<EvidenceNo>& definers = definers_of[symbol];
-      if (definers.empty()) undefined[symbol] = true;
-      bool own = std::binary_search(definers.begin(), definers.end(), number);
-      if (!definers.empty() && !own) needs[definers].push_back(symbol);
-    }
-    for (auto& [definers, symbols] : needs) {
-      // Of what may be anywhere, nothing has to be in a module.
-      Condition module = where == DefinedWhere::kAnywhere ? Condition::True()
-                                                          : Condition::False();
-      Condition built_in = Condition::False();
-      for (EvidenceNo definer : definers) {
-        module = conditions.Or(module, presence[definer].module);
-        built_in = conditions.Or(built_in, presence[definer].built_in);
-      }
-      Condition only_module = conditions.AndNot(module, built_in);
-      Condition violated =
-          conditions.And(presence[number].all_built_in, only_module);
-      Condition maybe = conditions.And(presence[number].built_in, only_module);
+    for (ScanQuestion& asked : questioner.Of(number)) {
       ++questions.needs;
-      if (maybe.IsFalse()) {
+      if (asked.maybe_violated.IsFalse()) {
         ++questions.impossible;
         continue;
       }
       auto [place, fresh] = by_condition.try_emplace(
-          {violated.id(), maybe.id()}, questions.open.size());
-      if (fresh) questions.open.push_back({violated, maybe, {}});
-      questions.open[place->second].needs.push_back(
-          {number, definers, std::move(symbols)});
+          {asked.violated.id(), asked.maybe_violated.id()},
+          questions.open.size());
+      if (fresh) {
+        questions.open.push_back(std::move(asked));
+      } else {
+        questions.open[place->second].needs.push_back(
+            std::move(asked.needs.front()));
+      }
     }
   }
-  questions.undefined_symbols =
-      static_cast<size_t>(std::count(undefined.begin(), undefined.end(), true));
+  questions.undefined_symbols = questioner.undefined_symbols();
   return questions;
 }
 

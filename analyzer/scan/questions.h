@@ -9,6 +9,7 @@
 #ifndef KPLACE_ANALYZER_SCAN_QUESTIONS_H_
 #define KPLACE_ANALYZER_SCAN_QUESTIONS_H_
 
+#include <optional>
 #include <vector>
 
 #include "analyzer/scan/evidence.h"
@@ -45,6 +46,39 @@ struct ScanQuestions {
 /// Where the definitions are, apart from not being built in.
 enum class DefinedWhere { kInAModule, kAnywhere };
 
+/// When a symbol that these define is defined nowhere in vmlinux.
+Condition NotBuiltIn(const std::vector<Presence>& definers, DefinedWhere where,
+                     ConditionStore& conditions);
+
+/// Asks object after object.
+class Questioner {
+ public:
+  /// All must outlive this.
+  Questioner(const ScanEvidence& evidence, const Presences& presences,
+             ConditionStore& conditions,
+             DefinedWhere where = DefinedWhere::kInAModule);
+
+  /// What one object needs, a question for each set of definers; those that
+  /// makefiles rule out have `maybe_violated` false.
+  std::vector<ScanQuestion> Of(EvidenceNo referrer);
+
+  /// Symbols that something needs and nothing in the evidence defines; of the
+  /// objects that were asked of.
+  size_t undefined_symbols() const;
+
+ private:
+  const Presence& PresenceOf(EvidenceNo object);
+
+  const ScanEvidence& evidence_;
+  const Presences& presences_;
+  ConditionStore& conditions_;
+  const DefinedWhere where_;
+  std::vector<std::vector<EvidenceNo>> definers_;  ///< by symbol
+  std::vector<std::optional<Presence>> presence_;  ///< by object, when asked
+  std::vector<bool> undefined_;                    ///< by symbol
+};
+
+/// All of it, equal conditions once.
 ScanQuestions AskOf(const ScanEvidence& evidence, const Presences& presences,
                     ConditionStore& conditions,
                     DefinedWhere where = DefinedWhere::kInAModule);

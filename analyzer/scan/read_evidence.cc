@@ -8,6 +8,7 @@
 
 #include "analyzer/link/link_unit.h"
 #include "analyzer/modules/installed_modules.h"
+#include "analyzer/scan/needs.h"
 #include "support/parallel.h"
 
 namespace kplace {
@@ -19,23 +20,6 @@ void SortUnique(std::vector<T>& items) {
   items.erase(std::unique(items.begin(), items.end()), items.end());
 }
 
-bool IsNeed(const SymbolRecord& record) {
-  return !record.defined && !record.common &&
-         record.binding == Binding::kGlobal;
-}
-
-/// Every linker script of the kernel throws these away.
-bool IsThrownAway(const Reference& reference) {
-  return !reference.allocated || reference.section_name.starts_with(".discard");
-}
-
-/// The references to what an object needs, or why they cannot be read.
-Result<std::vector<Reference>> ReferencesOf(const LoadedObject& object) {
-  auto references = object.file->ReadReferences(IsNeed);
-  if (references) std::erase_if(*references, IsThrownAway);
-  return references;
-}
-
 /// Numbers names as it copies objects.
 class Collector {
  public:
@@ -45,14 +29,14 @@ class Collector {
   }
 
   void Add(std::string path, bool is_module, const LoadedObject& object,
-           const std::vector<Reference>& references) {
+           const ObjectNeeds& needs) {
     const ObjectSymbols& symbols = object.file->symbols();
     EvidenceObject& added = evidence_.objects.emplace_back();
     added.path = std::move(path);
     added.is_module = is_module;
     if (is_module) added.units = {added.path};
     added.license = symbols.Modinfo("license").value_or("");
-    AddUses(symbols, references, added);
+    AddNeeds(needs, added);
     for (const ExportRecord& exported : symbols.exports) {
       added.exports.push_back({Number(exported.name), Text(exported.name_space),
                                exported.gpl_only});
@@ -79,25 +63,13 @@ class Collector {
   }
 
  private:
-  void AddUses(const ObjectSymbols& symbols,
-               const std::vector<Reference>& references,
-               EvidenceObject& object) {
-    // Records are in the order of the symbol table.
-    for (const Reference& reference : references) {
-      auto record = std::lower_bound(symbols.symbols.begin(),
-                                     symbols.symbols.end(), reference.symbol,
-                                     [](const SymbolRecord& r, uint32_t index) {
-                                       return r.index < index;
-                                     });
-      if (record == symbols.symbols.end()) continue;
-      object.uses.push_back({Number(record->name), Text(reference.function),
-                             Text(reference.section_name)});
-      object.needs.push_back(object.uses.back().symbol);
+  void AddNeeds(const ObjectNeeds& needs, EvidenceObject& object) {
+    for (const NeedPlace& place : needs.places) {
+      object.uses.push_back(
+          {Number(place.symbol), Text(place.function), Text(place.section)});
     }
-    if (symbols.format == ObjectFormat::kBitcode) {
-      for (const SymbolRecord& record : symbols.symbols) {
-        if (IsNeed(record)) object.needs.push_back(Number(record.name));
-      }
+    for (std::string_view symbol : needs.symbols) {
+      object.needs.push_back(Number(symbol));
     }
     SortUnique(object.uses);
     SortUnique(object.needs);
@@ -122,18 +94,18 @@ ScanEvidence Collect(const EvidenceInput& input, EvidenceSource source,
                      const ObjectSet& set, size_t count,
                      const PathOf& path_of) {
   const bool modules = source.installed;
-  std::vector<std::optional<Result<std::vector<Reference>>>> references(count);
+  std::vector<std::optional<Result<ObjectNeeds>>> needs(count);
   ParallelFor(count, input.jobs, [&](size_t i) {
-    if (set.objects[i].file) references[i] = ReferencesOf(set.objects[i]);
+    if (set.objects[i].file) needs[i] = NeedsOf(*set.objects[i].file);
   });
   Collector collector(std::move(source));
   for (size_t i = 0; i < count; ++i) {
-    if (!references[i]) continue;
-    if (!*references[i]) {
-      input.unknowns.Add(path_of(i), references[i]->error().message);
+    if (!needs[i]) continue;
+    if (!*needs[i]) {
+      input.unknowns.Add(path_of(i), needs[i]->error().message);
       continue;
     }
-    collector.Add(path_of(i), modules, set.objects[i], **references[i]);
+    collector.Add(path_of(i), modules, set.objects[i], **needs[i]);
   }
   return collector.Take();
 }

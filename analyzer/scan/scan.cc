@@ -5,8 +5,8 @@
 
 #include <algorithm>
 #include <atomic>
-#include <thread>
 
+#include "analyzer/scan/scan_search.h"
 #include "analyzer/search/presence_formula.h"
 #include "analyzer/search/witness.h"
 #include "support/parallel.h"
@@ -18,7 +18,7 @@ using kconfig::FormulaNo;
 
 class Scan {
  public:
-  explicit Scan(const ScanInput& input) : input_(input), base_(input.base) {}
+  explicit Scan(const ScanInput& input) : input_(input) {}
 
   std::vector<SearchResult> Run(const std::vector<ScanQuestion>& questions) {
     PresenceFormulas presence(input_.conditions, input_.symbols);
@@ -26,10 +26,9 @@ class Scan {
       violated_.push_back(presence.Of(question.violated));
       maybe_.push_back(presence.Of(question.maybe_violated));
     }
-    base_.resize(input_.symbols.size());
     const std::vector<Answer> possible = WhichArePossible();
     // One search after the other, so that witnesses do not depend on threads.
-    ConfigurationSearch search(Inputs());
+    ScanSearch search(input_);
     std::vector<SearchResult> results(questions.size());
     for (size_t i = 0; i < questions.size(); ++i) {
       results[i].answer = possible[i];
@@ -41,20 +40,14 @@ class Scan {
   }
 
  private:
-  kconfig::ModelInputs Inputs() const {
-    return {input_.symbols, input_.macros, base_};
-  }
-
   /// Whether each may be violated; most may not, and that is told fast.
   std::vector<Answer> WhichArePossible() const {
     std::vector<Answer> answers(maybe_.size());
-    const unsigned jobs =
-        input_.jobs != 0 ? input_.jobs
-                         : std::max(1U, std::thread::hardware_concurrency());
+    const unsigned jobs = ThreadCount(input_.jobs);
     std::atomic<size_t> next = 0;
     std::atomic<size_t> done = 0;
     ParallelFor(jobs, jobs, [&](size_t) {
-      ConfigurationSearch search(Inputs());
+      ScanSearch search(input_);
       for (size_t i = next++; i < maybe_.size(); i = next++) {
         answers[i] = search.IsPossible(maybe_[i]);
         if (input_.progress) input_.progress(++done, maybe_.size());
@@ -64,7 +57,7 @@ class Scan {
   }
 
   SearchResult FindWitness(const ScanQuestion& question, size_t number,
-                           ConfigurationSearch& search) const {
+                           ScanSearch& search) const {
     SearchResult result = search.Find({&violated_[number], 1});
     if (result.answer == Answer::kNo) {
       result.answer = Answer::kUnknown;
@@ -92,7 +85,6 @@ class Scan {
   }
 
   const ScanInput& input_;
-  kconfig::UserValues base_;  ///< with a place for what questions speak of
   std::vector<FormulaNo> violated_;
   std::vector<FormulaNo> maybe_;
 };

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "analyzer/scan/scan_search.h"
 #include "analyzer/search/presence_formula.h"
 
 namespace kplace {
@@ -104,9 +105,7 @@ size_t LeaveOutOld(const EarlierScan& earlier, const ScanEvidence& evidence,
     wanted.push_back({now.Of(questions[part.now].violated),
                       then.Of(earlier.conditions.Not(before))});
   }
-  kconfig::UserValues base = input.base;
-  base.resize(input.symbols.size());
-  ConfigurationSearch search({input.symbols, input.macros, base});
+  ScanSearch search(input);
   size_t old = 0;
   for (size_t i = 0; i < parts.size(); ++i) {
     SearchResult result = search.Find(wanted[i]);

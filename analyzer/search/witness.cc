@@ -38,4 +38,17 @@ std::string Witness::Config() {
   return WriteConfig(symbols_, values_);
 }
 
+Configuration Witness::Settings() {
+  Configuration settings;
+  for (kconfig::SymbolNo symbol = 0; symbol < symbols_.size(); ++symbol) {
+    if (symbols_[symbol].kind != kconfig::Symbol::Kind::kOption ||
+        !values_.IsWritten(symbol)) {
+      continue;
+    }
+    settings.Set("CONFIG_" + std::string(symbols_[symbol].name),
+                 {values_.TextOf(symbol), false, {}});
+  }
+  return settings;
+}
+
 }  // namespace kplace

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "analyzer/search/configuration_search.h"
+#include "kbuildparse/kconfig/config_file.h"
 #include "kbuildparse/kconfig/symbol_table.h"
 #include "kbuildparse/kconfig/user_values.h"
 #include "kbuildparse/kconfig/values.h"
@@ -31,6 +32,9 @@ class Witness {
 
   /// The whole .config.
   std::string Config();
+
+  /// The same, for lookups.
+  Configuration Settings();
 
  private:
   const kconfig::SymbolTable& symbols_;

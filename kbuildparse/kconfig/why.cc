@@ -100,13 +100,6 @@ void LookAtDefinitions(const Tree& tree, const Configuration& config,
   }
 }
 
-/// Whether the selects alone explain the value.
-bool HeldUp(const Explanation& story) {
-  if (story.selects.empty() || story.value == "n") return false;
-  if (story.type == OptionType::kBool) return story.value == "y";
-  return story.selects.front().by_value >= TristateOf(story.value);
-}
-
 std::string NameSelects(const std::vector<ActiveSelect>& selects,
                         const SourceFiles& sources) {
   std::string names;
@@ -178,10 +171,16 @@ std::string ChosenText(const Explanation& story, const SourceFiles& sources) {
 
 }  // namespace
 
+bool Explanation::IsSelected() const {
+  if (selects.empty() || value == "n") return false;
+  if (type == OptionType::kBool) return value == "y";
+  return selects.front().by_value >= TristateOf(value);
+}
+
 std::string Explanation::Sentence(const SourceFiles& sources) const {
   if (defined_at.empty()) return "not defined by any Kconfig file";
   if (value == "n") return NotSetText(*this, sources);
-  if (HeldUp(*this)) return SelectedText(*this, sources);
+  if (IsSelected()) return SelectedText(*this, sources);
   if (has_prompt) return ChosenText(*this, sources);
   if (!implies.empty()) return "implied by " + NameSelects(implies, sources);
   if (!defaults.empty()) {

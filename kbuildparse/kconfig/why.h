@@ -46,6 +46,9 @@ struct Explanation {
   std::string missing_dependency;
   SourceLoc missing_at;  ///< of a `depends on`; invalid for a menu or `if`
 
+  /// Whether `selects` alone explain the value.
+  bool IsSelected() const;
+
   /// One sentence for a report:
   /// "selected by MLX5_VFIO_PCI=m (drivers/…/Kconfig:6); nothing built in
   /// selects it", "chosen in .config (line 1600)", "default y

@@ -32,7 +32,9 @@ class BuiltFixture {
   std::string Path(const std::string& name) const { return root_ + "/" + name; }
 
   void Write(const std::string& name, const std::string& text) const {
-    std::ofstream(Path(name), std::ios::trunc) << text;
+    const std::filesystem::path path = Path(name);
+    std::filesystem::create_directories(path.parent_path());
+    std::ofstream(path, std::ios::trunc) << text;
   }
   std::string Read(const std::string& name) const {
     std::ifstream file(Path(name));

@@ -24,8 +24,14 @@ constexpr char kIova[] =
 constexpr char kLines[] =
     "  user   CONFIG_VFIO, drivers/vfio/Makefile:1: obj-$(CONFIG_VFIO) += "
     "vfio.o\n"
+    "         VFIO=y (drivers/vfio/Kconfig:1): chosen in .config\n"
     "  maker  CONFIG_IOMMUFD_DRIVER, drivers/iommu/iommufd/Makefile:1: "
     "obj-$(CONFIG_IOMMUFD_DRIVER) += iova_bitmap.o\n"
+    "         IOMMUFD_DRIVER=m (drivers/iommu/Kconfig:2): selected by "
+    "MLX5_VFIO_PCI=m (drivers/vfio/pci/mlx5/Kconfig:6); nothing built in "
+    "selects it\n"
+    "         MLX5_VFIO_PCI=m (drivers/vfio/pci/mlx5/Kconfig:1): chosen in "
+    ".config\n"
     "  refs   3 references of 1 function\n"
     "  used   drivers/vfio/vfio_main.c:13\n";
 
@@ -75,8 +81,15 @@ TEST(Scan, TriesMends) {
           "IOMMUFD_DRIVER=m, VFIO=m IOMMUFD_DRIVER=m\n"
           "  mend   VFIO: select IOMMUFD_DRIVER if MLX5_CORE=y  leaves it "
           "open, with the base\n"
-          "  mend   NOWHERE:   unknown: no Kconfig file defines NOWHERE\n");
+          "  mend   NOWHERE:   unknown: no Kconfig file defines NOWHERE\n"
+          "  mend   IOMMUFD_DRIVER: obj-$(subst m,y,$(CONFIG_IOMMUFD_DRIVER)) "
+          "+= iova_bitmap.o  closes it\n"
+          "  mend   VFIO: #if IS_REACHABLE(CONFIG_IOMMUFD_DRIVER) around "
+          "drivers/vfio/vfio_main.c:13 and every other use  closes it\n");
   EXPECT_NE(build.Read("mends/1.3.patch").find("+\tselect IOMMUFD_DRIVER\n"),
+            std::string::npos);
+  EXPECT_NE(build.Read("mends/1.7.patch")
+                .find("+obj-$(subst m,y,$(CONFIG_IOMMUFD_DRIVER)) +="),
             std::string::npos);
 }
 
@@ -122,6 +135,30 @@ TEST(Scan, AnIndexSaysWhatTheBuildSays) {
   EXPECT_EQ(outcome.out, direct) << outcome.err;
 }
 
+TEST(Scan, TellsWhatHasChangedSinceTheIndex) {
+  BuiltFixture build("iova_bitmap");
+  const std::string path = build.Path("index");
+  ASSERT_EQ(Index({"--build", build.root(), "-o", path}).status, 0);
+  auto err = [&](const std::string& arch) {
+    return Scan({"--src", build.root(), "--build", ::testing::TempDir(),
+                 "--arch", arch, "--index", path})
+        .err;
+  };
+  EXPECT_EQ(err("x86").find("another tree"), std::string::npos);
+  build.Write("drivers/vfio/Kconfig",
+              build.Read("drivers/vfio/Kconfig") + "\n# a word\n");
+  EXPECT_NE(err("x86").find("made from another tree: the Kconfig files were "
+                            "others\n"),
+            std::string::npos)
+      << err("x86");
+  for (const char* file : {"Makefile", "Kconfig"}) {
+    build.Write(std::string("arch/arm64/") + file, "");
+  }
+  EXPECT_NE(err("arm64").find("made for x86, and asked about arm64"),
+            std::string::npos)
+      << err("arm64");
+}
+
 TEST(Scan, TellsPrograms) {
   BuiltFixture build("iova_bitmap");
   Outcome outcome =
@@ -138,7 +175,8 @@ TEST(Scan, TellsPrograms) {
   EXPECT_EQ(finding["maker"]["line"], 1);
   EXPECT_EQ(finding["needs"][0]["symbols"].size(), 3u);
   EXPECT_EQ(finding["needs"][0]["uses"][0]["section"], ".text");
-  EXPECT_EQ(finding["mends"].size(), 5u);
+  EXPECT_EQ(finding["maker"]["why"].size(), 2u);
+  EXPECT_EQ(finding["mends"].size(), 7u);
   EXPECT_EQ(finding["mends"][2]["outcome"], "closes");
   EXPECT_EQ(document["stats"]["impossible"], 1);
   EXPECT_EQ(build.Read("text").find("possible 1: "), 0u);
