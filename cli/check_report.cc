@@ -1,9 +1,16 @@
 #include "cli/check_report.h"
 
 #include <algorithm>
+#include <array>
 #include <ostream>
 #include <utility>
 
+#include "analyzer/report/ci/github.h"
+#include "analyzer/report/ci/gitlab.h"
+#include "analyzer/report/ci/junit.h"
+#include "analyzer/report/ci/kcidb.h"
+#include "analyzer/report/ci/rdjsonl.h"
+#include "analyzer/report/ci/sarif.h"
 #include "analyzer/report/json.h"
 #include "analyzer/report/text.h"
 
@@ -39,7 +46,56 @@ ExitCode StatusOf(const Analysis& analysis, FindingLevel fail_on) {
   return ExitCode::kClean;
 }
 
+/// A format for CI; text and json are ours.
+struct CiFormat {
+  std::string_view name;
+  std::string (*render)(const CiReport& report);
+};
+constexpr std::array kCiFormats = {
+    CiFormat{"sarif", SarifReport},     CiFormat{"github", GithubAnnotations},
+    CiFormat{"gitlab", GitlabReport},   CiFormat{"junit", JunitReport},
+    CiFormat{"rdjsonl", RdjsonlReport},
+};
+
+std::string Render(const OutputRequest& output, const Analysis& analysis,
+                   const BuildFacts& build, const CheckReportOptions& options) {
+  if (output.format == "text") {
+    bool color = output.file.empty() && UseColor(options.color);
+    return TextReport(analysis, {color, options.ShowNotes()});
+  }
+  if (output.format == "json") return JsonReport(analysis, build);
+  const CiReport report{
+      analysis, build,
+      options.label.empty() ? build.architecture : options.label,
+      options.fail_on, options.ShowNotes()};
+  for (const CiFormat& format : kCiFormats) {
+    if (output.format == format.name) return format.render(report);
+  }
+  return KcidbReport(report, options.kcidb_build);
+}
+
 }  // namespace
+
+const std::vector<std::string_view>& CheckFormats() {
+  static const std::vector<std::string_view> kFormats = [] {
+    std::vector<std::string_view> names = {"text", "json", "kcidb"};
+    for (const CiFormat& format : kCiFormats) names.push_back(format.name);
+    return names;
+  }();
+  return kFormats;
+}
+
+std::string ReportMisuse(const CheckReportOptions& options,
+                         const std::vector<OutputRequest>& outputs) {
+  const bool kcidb = std::any_of(
+      outputs.begin(), outputs.end(),
+      [](const OutputRequest& output) { return output.format == "kcidb"; });
+  if (kcidb && !IsKcidbId(options.kcidb_build)) {
+    return "--format kcidb is about a build that KCIDB has: give its id, "
+           "--kcidb-build ORIGIN:ID, with an origin of a-z, 0-9 and _";
+  }
+  return {};
+}
 
 ExitCode ReportCheck(Analysis analysis, const BuildFacts& build,
                      const CheckReportOptions& options, Session& session,
@@ -47,9 +103,7 @@ ExitCode ReportCheck(Analysis analysis, const BuildFacts& build,
   TellHoles(session, analysis);
   session.ReportDiagnostics(Severity::kWarning);
   auto render = [&](const OutputRequest& output) {
-    if (output.format == "json") return JsonReport(analysis, build);
-    bool color = output.file.empty() && UseColor(options.color);
-    return TextReport(analysis, {color, options.ShowNotes()});
+    return Render(output, analysis, build, options);
   };
   if (auto failed = WriteOutputs(session.outputs(), render, out, err)) {
     return *failed;

@@ -4,6 +4,9 @@
 #define KPLACE_CLI_CHECK_REPORT_H_
 
 #include <iosfwd>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "analyzer/analyzer.h"
 #include "analyzer/records/build_facts.h"
@@ -18,10 +21,19 @@ struct CheckReportOptions {
   When color = When::kAuto;
   FindingLevel fail_on = FindingLevel::kError;
   bool notes = false;
+  std::string label;        ///< --label; "" for the architecture
+  std::string kcidb_build;  ///< --kcidb-build
 
   /// What counts as a failure is shown.
   bool ShowNotes() const { return notes || fail_on == FindingLevel::kNote; }
 };
+
+/// All that --format can ask for.
+const std::vector<std::string_view>& CheckFormats();
+
+/// What is wrong about options of the report, or "".
+std::string ReportMisuse(const CheckReportOptions& options,
+                         const std::vector<OutputRequest>& outputs);
 
 /// Writes what --format asked for to `out`, diagnostics and the summary line to
 /// `err`, and gives the exit status.

@@ -13,6 +13,7 @@
 #include "cli/check_report.h"
 #include "cli/choice.h"
 #include "cli/commands.h"
+#include "cli/exit_style.h"
 #include "cli/options.h"
 #include "cli/session.h"
 #include "kbuildparse/kbuild/build_state.h"
@@ -31,6 +32,9 @@ Examples:
   kplace check                          the build in this directory
   kplace check -b ~/build/x86           a build made with O=
   kplace check -f text -f json=kp.json  for people here, for programs there
+  kplace check -f github -f sarif=kplace.sarif --label x86/defconfig/gcc-12
+                                        in a job of GitHub Actions
+  git bisect run sh -c 'make -j8; kplace check --exit-style bisect'
 
   kplace check --modules /lib/modules/$(uname -r)
                                         the modules of the running kernel
@@ -48,17 +52,25 @@ read.
 Exit status: 0 nothing to report, 1 findings, 2 wrong usage, 3 inputs missing
 or unreadable (the rest was analysed), 4 internal error.)";
 
-const std::vector<std::string_view> kFormats = {"text", "json"};
-
 ExitCode Fail(const Error& error, Session& session, std::ostream& err) {
   session.progress().Clear();
   ReportError(err, error);
   return ExitCode::kInputs;
 }
 
+std::optional<ExitCode> RefuseMisuse(const CheckOptions& options,
+                                     const Session& session,
+                                     const Console& console) {
+  const std::string misuse = ReportMisuse(options.report, session.outputs());
+  if (misuse.empty()) return std::nullopt;
+  ReportError(console.err, {misuse});
+  return ExitCode::kUsage;
+}
+
 ExitCode CheckInstalled(const CheckOptions& options, const Console& console) {
   Session session(console.files, options.common, console.err);
-  if (auto failed = session.ChooseOutputs(kFormats)) return *failed;
+  if (auto failed = session.ChooseOutputs(CheckFormats())) return *failed;
+  if (auto failed = RefuseMisuse(options, session, console)) return *failed;
   session.progress().Show("looking for modules");
   Result<InstalledAnalysis> checked =
       AnalyzeInstalled(session.InputWithoutBuild(), options.installed);
@@ -69,7 +81,8 @@ ExitCode CheckInstalled(const CheckOptions& options, const Console& console) {
 
 ExitCode CheckBuild(const CheckOptions& options, const Console& console) {
   Session session(console.files, options.common, console.err);
-  if (auto failed = session.Open(kFormats)) return *failed;
+  if (auto failed = session.Open(CheckFormats())) return *failed;
+  if (auto failed = RefuseMisuse(options, session, console)) return *failed;
   bool external = !session.tree().external_dir.empty();
   if (!external) {
     CheckBuildState(session.tree(), console.files, session.sources(),
@@ -149,6 +162,19 @@ void AddInputOptions(CLI::App& command, CheckOptions& options) {
   }
 }
 
+void AddReportOptions(CLI::App& command, CheckReportOptions& options) {
+  command
+      .add_option("--label", options.label,
+                  "which of several runs this is, for formats that tell them "
+                  "apart: x86/defconfig/gcc-12; default: the architecture")
+      ->type_name("NAME");
+  command
+      .add_option("--kcidb-build", options.kcidb_build,
+                  "for --format kcidb: the id of the build in KCIDB")
+      ->type_name("ORIGIN:ID");
+  AddExitStyle(command);
+}
+
 }  // namespace
 
 RunCommand SetUpCheck(CLI::App& app) {
@@ -159,7 +185,9 @@ RunCommand SetUpCheck(CLI::App& app) {
   auto options = std::make_shared<CheckOptions>();
   CLI::App* command = app.add_subcommand(
       "check", "Check a build: does built-in code need what is not built in?");
-  AddCommonOptions(*command, options->common, "text (default) or json");
+  AddCommonOptions(*command, options->common,
+                   "text (default), json, sarif, github, gitlab, junit, kcidb "
+                   "or rdjsonl");
   AddInputOptions(*command, *options);
   command
       ->add_option("--fail-on", options->report.fail_on,
@@ -169,6 +197,7 @@ RunCommand SetUpCheck(CLI::App& app) {
   command->add_flag("--notes", options->report.notes,
                     "show notes in the text; json always has them, and so has "
                     "the text with --fail-on note");
+  AddReportOptions(*command, options->report);
   command->footer(kExamples);
   command->callback(
       [options] { options->report.color = options->common.color; });

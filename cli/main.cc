@@ -5,6 +5,5 @@
 
 int main(int argc, char** argv) {
   kplace::RealFileSystem files;
-  return static_cast<int>(
-      kplace::cli::Run(argc, argv, files, std::cout, std::cerr));
+  return kplace::cli::Run(argc, argv, files, std::cout, std::cerr);
 }

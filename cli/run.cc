@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/commands.h"
+#include "cli/exit_style.h"
 #include "support/text.h"
 
 namespace kplace::cli {
@@ -43,10 +44,8 @@ ExitCode ReportParse(const CLI::App& app, const CLI::ParseError& error,
   return ExitCode::kUsage;
 }
 
-}  // namespace
-
-ExitCode Run(int argc, const char* const* argv, const FileSystem& files,
-             std::ostream& out, std::ostream& err) try {
+ExitCode RunPlain(int argc, const char* const* argv, const FileSystem& files,
+                  std::ostream& out, std::ostream& err) try {
   CLI::App app(kDescription, "kplace");
   app.set_version_flag(
       "--version", "kplace " KPLACE_VERSION " (LLVM " KPLACE_LLVM_VERSION ")");
@@ -75,6 +74,14 @@ ExitCode Run(int argc, const char* const* argv, const FileSystem& files,
   err << "kplace: internal error: " << error.what()
       << "\nPlease report this with the command line that led to it.\n";
   return ExitCode::kInternal;
+}
+
+}  // namespace
+
+int Run(int argc, const char* const* argv, const FileSystem& files,
+        std::ostream& out, std::ostream& err) {
+  return StatusIn(StyleAskedFor(argc, argv),
+                  RunPlain(argc, argv, files, out, err));
 }
 
 }  // namespace kplace::cli

@@ -5,15 +5,15 @@
 
 #include <iosfwd>
 
-#include "cli/exit_code.h"
 #include "support/file_system.h"
 
 namespace kplace::cli {
 
-/// Parses the arguments, runs one command and gives its exit status.  Data
+/// Parses the arguments, runs one command and gives its exit status, in
+/// the style that was asked for.  Data
 /// goes to `out`, messages and progress to `err`.
-ExitCode Run(int argc, const char* const* argv, const FileSystem& files,
-             std::ostream& out, std::ostream& err);
+int Run(int argc, const char* const* argv, const FileSystem& files,
+        std::ostream& out, std::ostream& err);
 
 }  // namespace kplace::cli
 

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "cli/choice.h"
+#include "cli/exit_style.h"
 #include "cli/options.h"
 
 namespace kplace::cli {
@@ -129,6 +130,7 @@ void AddScanOptions(CLI::App& command, ScanOptions& options) {
   AddWorkOptions(command, options.progress, options.core.jobs);
   AddKconfigOptions(command, options.core.kconfig);
   AddConfirmOptions(command, options.confirm);
+  AddExitStyle(command);
   command.footer(kExamples);
 }
 

@@ -37,5 +37,8 @@ set_target_properties(cadical::cadical PROPERTIES
   IMPORTED_LOCATION ${CADICAL_LIBRARY}
   INTERFACE_INCLUDE_DIRECTORIES ${CADICAL_INCLUDE_DIR})
 
+# JUnit reports are XML.
+find_package(pugixml REQUIRED)
+
 # Indexes are SQLite files.
 find_package(SQLiteCpp REQUIRED)

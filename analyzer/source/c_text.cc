@@ -41,4 +41,15 @@ size_t LogicalLineEnd(std::string_view text, size_t begin) {
   return std::min(end, text.size());
 }
 
+size_t AfterBracket(std::string_view text, size_t open) {
+  const char begin = text[open];
+  const char end = begin == '(' ? ')' : begin == '{' ? '}' : ']';
+  int depth = 0;
+  for (size_t i = open; i < text.size(); ++i) {
+    if (text[i] == begin) ++depth;
+    if (text[i] == end && --depth == 0) return i + 1;
+  }
+  return text.size();
+}
+
 }  // namespace kplace

@@ -25,6 +25,10 @@ std::string BlankOut(std::string_view text);
 /// The end of the line at `begin`, with those that a backslash joins to it.
 size_t LogicalLineEnd(std::string_view text, size_t begin);
 
+/// Just after the bracket that closes the one at `open`, counting those of its
+/// kind: (), {} or [].  The end of the text where none does.
+size_t AfterBracket(std::string_view text, size_t open);
+
 }  // namespace kplace
 
 #endif  // KPLACE_ANALYZER_SOURCE_C_TEXT_H_

@@ -80,12 +80,7 @@ struct VisibleFile {
     macros = TakeOutDirectives(source.plain, code);
     for (size_t i = 0; i < code.size(); ++i) {
       if (code[i] != '{') continue;
-      int depth = 0;
-      size_t end = i;
-      for (; end < code.size(); ++end) {
-        depth += code[end] == '{' ? 1 : code[end] == '}' ? -1 : 0;
-        if (depth == 0) break;
-      }
+      const size_t end = AfterBracket(code, i) - 1;
       blocks.emplace_back(i, end);
       i = end;
     }
@@ -208,12 +203,7 @@ class Reading {
   std::optional<std::string> Contrary(const std::string& code,
                                       size_t open) const {
     if (code[open] != '(') return std::nullopt;
-    int depth = 0;
-    size_t end = open;
-    for (; end < code.size(); ++end) {
-      depth += code[end] == '(' ? 1 : code[end] == ')' ? -1 : 0;
-      if (depth == 0) break;
-    }
+    const size_t end = AfterBracket(code, open) - 1;
     const std::string text = code.substr(open + 1, end - open - 1);
     auto condition = OptionCondition(text);
     if (!condition) return std::nullopt;

@@ -16,18 +16,6 @@ Truth Not(Truth truth) {
   return truth == Truth::kTrue ? Truth::kFalse : Truth::kTrue;
 }
 
-/// Just after the bracket that closes the one at `open`.
-size_t AfterBracket(std::string_view code, size_t open) {
-  int depth = 0;
-  for (size_t i = open; i < code.size(); ++i) {
-    const char c = code[i];
-    if (c == '(' || c == '{' || c == '[') ++depth;
-    if (c == ')' || c == '}' || c == ']') --depth;
-    if (depth == 0) return i + 1;
-  }
-  return code.size();
-}
-
 /// The first `op` outside of brackets.
 size_t FindOutside(std::string_view text, std::string_view op) {
   for (size_t i = 0; i < text.size(); ++i) {

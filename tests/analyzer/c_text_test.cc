@@ -15,5 +15,11 @@ TEST(CText, WhatIsNotClosedEndsWithTheTextOrTheLine) {
   EXPECT_EQ(BlankOut("don't\nb"), "don  \nb");
 }
 
+TEST(CText, ABracketEndsWithTheOneOfItsKind) {
+  EXPECT_EQ(AfterBracket("f(a, (b)) {", 1), 9u);
+  EXPECT_EQ(AfterBracket("{ (] }", 0), 6u);
+  EXPECT_EQ(AfterBracket("(a", 0), 2u);
+}
+
 }  // namespace
 }  // namespace kplace

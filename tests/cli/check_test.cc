@@ -50,6 +50,36 @@ TEST(Check, TheIovaCaseIsThreeReferencesAndALicence) {
                 "KP0007  drivers/iommu/iommufd/iova_bitmap.o"}));
 }
 
+TEST(Check, WritesWhatCiSystemsRead) {
+  BuiltFixture build("iova_bitmap");
+  std::vector<std::string> arguments = {"--kcidb-build", "myci:b77", "--label",
+                                        "x86/tiny"};
+  for (const char* format :
+       {"sarif", "github", "gitlab", "junit", "rdjsonl", "kcidb"}) {
+    arguments.push_back("--format");
+    arguments.push_back(std::string(format) + '=' + build.Path(format));
+  }
+  EXPECT_EQ(Check(build, arguments).status, 1);
+  auto sarif = nlohmann::json::parse(build.Read("sarif"));
+  EXPECT_EQ(sarif["runs"][0]["results"].size(), 4u);
+  EXPECT_EQ(sarif["runs"][0]["automationDetails"]["id"], "kplace/x86/tiny/");
+  EXPECT_EQ(nlohmann::json::parse(build.Read("gitlab")).size(), 4u);
+  EXPECT_EQ(build.Read("github").find(
+                "::error file=drivers/iommu/iommufd/Makefile,line=1,"),
+            0u);
+  EXPECT_NE(build.Read("junit").find("failures=\"4\""), std::string::npos);
+  EXPECT_NE(build.Read("kcidb").find("\"build_id\": \"myci:b77\""),
+            std::string::npos);
+}
+
+TEST(Check, KcidbWantsABuild) {
+  BuiltFixture build("iova_bitmap");
+  Outcome outcome = Check(build, {"--format", "kcidb"});
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_NE(outcome.err.find("--kcidb-build ORIGIN:ID"), std::string::npos);
+}
+
 TEST(Check, WithTheLicenceOnlyTheReferencesAreLeft) {
   BuiltFixture build("iova_bitmap_licensed");
   EXPECT_EQ(Found(CheckJson(build)).size(), 3u);

@@ -27,9 +27,9 @@ inline Outcome RunProgram(const FileSystem& files,
   }
   std::ostringstream out;
   std::ostringstream err;
-  ExitCode code =
+  const int status =
       Run(static_cast<int>(argv.size()), argv.data(), files, out, err);
-  return {static_cast<int>(code), out.str(), err.str()};
+  return {status, out.str(), err.str()};
 }
 
 }  // namespace kplace::cli

@@ -3,9 +3,12 @@
 # `kplace scan --absent --since` of the tree as it was has to say for each whether the
 # link of vmlinux can break now.  Judges: the makefiles, run by GNU make under the
 # witness, place what refers in vmlinux and nothing that defines the symbol; the object
-# that refers, compiled under it, needs the symbol.
+# that refers, compiled under it, needs the symbol; ld rejects the kernel.
 #
-#   scan_rewrites_test.sh KPLACE [compile]
+#   scan_rewrites_test.sh KPLACE [compile|link]
+#
+# "compile" takes a quarter of an hour more, "link", of kernels that are as small as they
+# can be, an hour and more.
 set -euo pipefail
 kplace=$(realpath "${1:?path of kplace}")
 here=$(cd "$(dirname "$0")" && pwd)
@@ -22,9 +25,23 @@ cp -al "$tree" "$work/tree"
 "$kplace" index --build "$KPLACE_KERNEL_CACHE/rewrites-evidence" -o "$work/index" \
   --progress never 2>/dev/null
 
-confirm=()
-[ "${2:-}" != compile ] ||
-  confirm=(--allow-exec --confirm --scratch "$work/scratch")
+# A kernel with little beside what a witness wants.
+make_small_base() {
+  mkdir "$work/small"
+  make -s -C "$tree" O="$work/small" tinyconfig >&2
+  printf 'CONFIG_%s=y\n' 64BIT MODULES PRINTK SMP NET INET >"$work/small/fragment"
+  (cd "$work/small" && "$tree/scripts/kconfig/merge_config.sh" -m -O . \
+      .config fragment >/dev/null)
+  make -s -C "$tree" O="$work/small" olddefconfig >&2
+}
+
+way=${2:-} confirm=()
+case $way in
+  compile) confirm=(--allow-exec --confirm --scratch "$work/scratch") ;;
+  link) make_small_base
+        confirm=(--allow-exec --confirm=link --scratch "$work/scratch"
+                 --base "$work/small/.config") ;;
+esac
 
 # scan FILE OPTION PATH: of the tree with the line plain.
 scan() {
@@ -54,8 +71,13 @@ while read -r file option path expected; do
   expect_equal "$file $option: link can break" "$expected" \
     "$(grep -qE '^(possible|confirmed) ' "$work/report" && echo yes || echo no)"
   expect_equal "as make places both sides" "" "$(misplaced)"
-  if [ "$expected" = yes ] && [ "${2:-}" = compile ]; then
+  if [ "$expected" = yes ] && [ -n "$way" ]; then
     expect_equal "compiled" "" "$(grep -E '^possible|not compiled' "$work/report")"
+  fi
+  if [ "$expected" = yes ] && [ "$way" = link ]; then
+    expect_equal "ld misses the symbol" "" \
+      "$(grep '^  ld ' "$work/report" | grep -v 'undefined reference')"
+    grep -m 1 '^  ld ' "$work/report"
   fi
   rm "$work/tree/$file"
   cp "$tree/$file" "$work/tree/$file"
