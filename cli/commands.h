@@ -5,6 +5,9 @@
 
 #include <functional>
 #include <iosfwd>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "cli/exit_code.h"
 #include "support/file_system.h"
@@ -33,6 +36,14 @@ RunCommand SetUpExplain(CLI::App& app);
 RunCommand SetUpIndex(CLI::App& app);
 RunCommand SetUpScan(CLI::App& app);
 RunCommand SetUpKconfig(CLI::App& app);
+
+/// `kplace make`: all behind it is make's, and nobody else reads it.  Nothing
+/// when the command line is another one, or asks for help.
+std::optional<std::vector<std::string>> ArgumentsOfMake(
+    int argc, const char* const* argv);
+ExitCode RunMake(const std::vector<std::string>& arguments,
+                 const Console& console);
+void DescribeMake(CLI::App& app);
 
 }  // namespace kplace::cli
 

@@ -13,6 +13,11 @@ enum class ExitCode {
   kInternal = 4,  ///< a mistake of ours
 };
 
+/// The status of a program that we ran in our place, as it was.
+constexpr ExitCode PassedOn(int status) {
+  return static_cast<ExitCode>(status);
+}
+
 }  // namespace kplace::cli
 
 #endif  // KPLACE_CLI_EXIT_CODE_H_

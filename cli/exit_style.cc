@@ -26,6 +26,7 @@ const std::map<std::string, ExitStyle>& Styles() {
 }  // namespace
 
 int StatusIn(ExitStyle style, ExitCode code) {
+  if (style == ExitStyle::kPlain) return static_cast<int>(code);
   // By ExitCode: clean, findings, usage, inputs, internal.  A mistake of ours,
   // or of who calls us, is nobody's regression.
   static constexpr std::array<std::array<int, 5>, 4> kStatus = {{

@@ -46,6 +46,10 @@ ExitCode ReportParse(const CLI::App& app, const CLI::ParseError& error,
 
 ExitCode RunPlain(int argc, const char* const* argv, const FileSystem& files,
                   std::ostream& out, std::ostream& err) try {
+  Console console{files, out, err};
+  if (auto arguments = ArgumentsOfMake(argc, argv)) {
+    return RunMake(*arguments, console);
+  }
   CLI::App app(kDescription, "kplace");
   app.set_version_flag(
       "--version", "kplace " KPLACE_VERSION " (LLVM " KPLACE_LLVM_VERSION ")");
@@ -57,6 +61,7 @@ ExitCode RunPlain(int argc, const char* const* argv, const FileSystem& files,
   commands.emplace_back("explain", SetUpExplain(app));
   commands.emplace_back("index", SetUpIndex(app));
   commands.emplace_back("scan", SetUpScan(app));
+  DescribeMake(app);
   commands.emplace_back("kconfig", SetUpKconfig(app));
 
   try {
@@ -64,7 +69,6 @@ ExitCode RunPlain(int argc, const char* const* argv, const FileSystem& files,
   } catch (const CLI::ParseError& error) {
     return ReportParse(app, error, out, err);
   }
-  Console console{files, out, err};
   for (const auto& [name, run] : commands) {
     if (app.got_subcommand(name)) return run(console);
   }

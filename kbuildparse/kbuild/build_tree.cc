@@ -222,7 +222,8 @@ Result<BuildTree> OpenBuildTree(const FileSystem& files,
   std::string source = options.source_dir.empty()
                            ? FindSource(files, *build_dir)
                            : options.source_dir;
-  if (!files.IsFile(JoinPath(*build_dir, ".config"))) {
+  const std::string config_file = JoinPath(*build_dir, options.config_file);
+  if (!files.IsFile(config_file)) {
     return NotABuild(*build_dir, LooksLikeKernelSource(files, *build_dir));
   }
   if (source.empty() || !LooksLikeKernelSource(files, source)) {
@@ -234,7 +235,7 @@ Result<BuildTree> OpenBuildTree(const FileSystem& files,
   if (!source_dir) return source_dir.error();
 
   Result<Configuration> config =
-      ReadConfiguration(files, JoinPath(*build_dir, ".config"), sources, sink);
+      ReadConfiguration(files, config_file, sources, sink);
   if (!config) return config.error();
 
   BuildTree tree;
@@ -244,7 +245,7 @@ Result<BuildTree> OpenBuildTree(const FileSystem& files,
   std::string arch =
       options.arch.empty() ? tree.config.architecture : options.arch;
   if (arch.empty()) {
-    return Error{JoinPath(tree.build_dir, ".config") +
+    return Error{config_file +
                  ": does not say for which architecture it is: name it with "
                  "--arch ARCH"};
   }

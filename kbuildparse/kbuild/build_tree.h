@@ -28,6 +28,8 @@ struct BuildTreeOptions {
   std::string arch;        ///< --arch, in make's spelling ("x86_64", "arm64")
   /// --extmod; the external module that make is given as M=.
   std::string external_dir = {};
+  /// What make is given as KCONFIG_CONFIG, from the build directory.
+  std::string config_file = ".config";
 };
 
 struct BuildTree {

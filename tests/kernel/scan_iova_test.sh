@@ -32,7 +32,10 @@ possible 1: drivers/vfio/vfio_main.o built in, drivers/iommu/iommufd/iova_bitmap
   when   (CONFIG_IOMMUFD_DRIVER=m && CONFIG_MODULES=y && CONFIG_VFIO=y)
   with   CONFIG_VFIO=y
   user   CONFIG_VFIO, drivers/vfio/Makefile:2: obj-\$(CONFIG_VFIO) += vfio.o
+         VFIO=y (drivers/vfio/Kconfig:2): chosen in .config
   maker  CONFIG_IOMMUFD_DRIVER, drivers/iommu/iommufd/Makefile:15: obj-\$(CONFIG_IOMMUFD_DRIVER) += iova_bitmap.o
+         IOMMUFD_DRIVER=m (drivers/iommu/Kconfig:10): selected by MLX5_VFIO_PCI=m (drivers/vfio/pci/mlx5/Kconfig:6); nothing built in selects it
+         MLX5_VFIO_PCI=m (drivers/vfio/pci/mlx5/Kconfig:2): chosen in .config
   refs   3 references of 1 function
   used   drivers/vfio/vfio_main.c:1197
   mend   VFIO: depends on IOMMUFD_DRIVER || !IOMMUFD_DRIVER  is recursive: $steps
@@ -40,6 +43,8 @@ possible 1: drivers/vfio/vfio_main.o built in, drivers/iommu/iommufd/iova_bitmap
   mend   VFIO: select IOMMUFD_DRIVER  closes it; takes away VFIO=y IOMMUFD_DRIVER=m, VFIO=y IOMMUFD_DRIVER=n, VFIO=m IOMMUFD_DRIVER=n
   mend   IOMMUFD_DRIVER: bool  closes it; takes away VFIO=y IOMMUFD_DRIVER=m, VFIO=m IOMMUFD_DRIVER=m, VFIO=n IOMMUFD_DRIVER=m
   mend   VFIO: select IOMMUFD_DRIVER if VFIO_PCI_CORE  leaves it open, with CONFIG_VFIO=y
+  mend   IOMMUFD_DRIVER: obj-\$(subst m,y,\$(CONFIG_IOMMUFD_DRIVER)) += iova_bitmap.o  closes it
+  mend   VFIO: #if IS_REACHABLE(CONFIG_IOMMUFD_DRIVER) around drivers/vfio/vfio_main.c:1197 and every other use  closes it
 REPORT
 expect_equal "the report" "$(cat "$work/expected")" "$(cat "$work/report")"
 
@@ -56,6 +61,11 @@ mended() {
 expect_equal "select" "CONFIG_IOMMUFD_DRIVER=y CONFIG_VFIO=y " "$(mended 1.3)"
 expect_equal "bool" "CONFIG_IOMMUFD_DRIVER=y CONFIG_VFIO=y " "$(mended 1.4)"
 expect_equal "select if" "CONFIG_IOMMUFD_DRIVER=m CONFIG_VFIO=y " "$(mended 1.5)"
+expect_equal "the rewrite changes no option" "CONFIG_IOMMUFD_DRIVER=m CONFIG_VFIO=y " \
+  "$(mended 1.6)"
+expect_equal "and builds iova_bitmap in, as make places it" builtin "$(
+  "$here/kbuild_placement.sh" "$work/tree" "$work/witnesses/1.config" ARCH=x86 \
+    2>/dev/null | sed -n 's|^\([a-z]*\)	drivers/iommu/iommufd/iova_bitmap.o	.*|\1|p')"
 
 # The object that refers, compiled under the witness; the second time it is known.
 for run in first second; do
