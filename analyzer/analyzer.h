@@ -46,7 +46,10 @@ struct AnalysisStats {
 };
 
 struct Analysis {
-  std::vector<Finding> findings;      ///< sorted by code, object, symbol
+  std::vector<Finding> findings;  ///< sorted by code, object, symbol
+  /// What a baseline has that is not found any more, or not in this
+  /// configuration.
+  std::vector<FindingName> fixed = {};
   std::vector<UnknownFact> unknowns;  ///< sorted, each once
   AnalysisStats stats;
   EvidenceLevel evidence = EvidenceLevel::kBuildTree;

@@ -18,6 +18,18 @@ const char* Name(EvidenceLevel level) {
   return kNames[static_cast<size_t>(level)];
 }
 
+const char* Name(FindingState state) {
+  switch (state) {
+    case FindingState::kKnown:
+      return "known";
+    case FindingState::kWaived:
+      return "waived";
+    case FindingState::kNew:
+      break;
+  }
+  return "new";
+}
+
 const char* Name(UnknownKind kind) {
   return kind == UnknownKind::kInput ? "input" : "undecided";
 }

@@ -84,6 +84,22 @@ struct Because {
   std::string sentence;
 };
 
+/// Whether somebody has to look at a finding; see analyzer/triage/.
+enum class FindingState : uint8_t {
+  kNew,
+  kKnown,   ///< the baseline has it
+  kWaived,  ///< a waiver covers it
+};
+const char* Name(FindingState state);
+
+/// What is left of a finding when it is written down.
+struct FindingName {
+  std::string fid;
+  std::string code;  ///< "KP0001"
+  std::string object;
+  std::string symbol;  ///< or empty
+};
+
 /// One finding: one symbol of one rule (reports group symbols that share
 /// their cause).
 struct Finding {
@@ -98,6 +114,8 @@ struct Finding {
   std::vector<Because> because;
   std::string message;  ///< one sentence, no trailing full stop
   std::string help;     ///< what would mend it, or empty
+  FindingState state = FindingState::kNew;
+  std::string waiver = {};  ///< of kWaived: its reason
 };
 
 /// Where an unknown comes from.

@@ -38,7 +38,9 @@ void TellHoles(Session& session, Analysis& analysis) {
 /// Findings win over holes: what was found is true whatever else is missing.
 ExitCode StatusOf(const Analysis& analysis, FindingLevel fail_on) {
   for (const Finding& finding : analysis.findings) {
-    if (finding.level >= fail_on) return ExitCode::kFindings;
+    if (finding.state == FindingState::kNew && finding.level >= fail_on) {
+      return ExitCode::kFindings;
+    }
   }
   for (const UnknownFact& unknown : analysis.unknowns) {
     if (unknown.kind == UnknownKind::kInput) return ExitCode::kInputs;
@@ -67,7 +69,7 @@ std::string Render(const OutputRequest& output, const Analysis& analysis,
   const CiReport report{
       analysis, build,
       options.label.empty() ? build.architecture : options.label,
-      options.fail_on, options.ShowNotes()};
+      options.FailOn(), options.ShowNotes()};
   for (const CiFormat& format : kCiFormats) {
     if (output.format == format.name) return format.render(report);
   }
@@ -98,9 +100,13 @@ std::string ReportMisuse(const CheckReportOptions& options,
 }
 
 ExitCode ReportCheck(Analysis analysis, const BuildFacts& build,
-                     const CheckReportOptions& options, Session& session,
+                     const CheckReportOptions& options,
+                     const TriageInput& triage, Session& session,
                      std::ostream& out, std::ostream& err) {
   TellHoles(session, analysis);
+  for (const std::string& note : Triage(triage, analysis)) {
+    err << "kplace: " << note << '\n';
+  }
   session.ReportDiagnostics(Severity::kWarning);
   auto render = [&](const OutputRequest& output) {
     return Render(output, analysis, build, options);
@@ -109,7 +115,7 @@ ExitCode ReportCheck(Analysis analysis, const BuildFacts& build,
     return *failed;
   }
   err << SummaryLine(analysis, {false, options.ShowNotes()}) << '\n';
-  return StatusOf(analysis, options.fail_on);
+  return StatusOf(analysis, options.FailOn());
 }
 
 }  // namespace kplace::cli

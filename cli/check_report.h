@@ -4,12 +4,14 @@
 #define KPLACE_CLI_CHECK_REPORT_H_
 
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "analyzer/analyzer.h"
 #include "analyzer/records/build_facts.h"
+#include "analyzer/triage/triage.h"
 #include "cli/exit_code.h"
 #include "cli/session.h"
 #include "cli/terminal.h"
@@ -19,13 +21,16 @@ namespace kplace::cli {
 /// How the answer is shown and judged.
 struct CheckReportOptions {
   When color = When::kAuto;
-  FindingLevel fail_on = FindingLevel::kError;
+  std::optional<FindingLevel> fail_on;  ///< default: error
   bool notes = false;
   std::string label;        ///< --label; "" for the architecture
   std::string kcidb_build;  ///< --kcidb-build
+  std::string baseline;     ///< --baseline
+  std::string config;       ///< --config
 
   /// What counts as a failure is shown.
-  bool ShowNotes() const { return notes || fail_on == FindingLevel::kNote; }
+  bool ShowNotes() const { return notes || FailOn() == FindingLevel::kNote; }
+  FindingLevel FailOn() const { return fail_on.value_or(FindingLevel::kError); }
 };
 
 /// All that --format can ask for.
@@ -38,7 +43,8 @@ std::string ReportMisuse(const CheckReportOptions& options,
 /// Writes what --format asked for to `out`, diagnostics and the summary line to
 /// `err`, and gives the exit status.
 ExitCode ReportCheck(Analysis analysis, const BuildFacts& build,
-                     const CheckReportOptions& options, Session& session,
+                     const CheckReportOptions& options,
+                     const TriageInput& triage, Session& session,
                      std::ostream& out, std::ostream& err);
 
 }  // namespace kplace::cli

@@ -11,6 +11,7 @@
 #include "analyzer/analyzer.h"
 #include "analyzer/module_analysis.h"
 #include "cli/check_report.h"
+#include "cli/check_triage.h"
 #include "cli/choice.h"
 #include "cli/commands.h"
 #include "cli/exit_style.h"
@@ -58,31 +59,47 @@ ExitCode Fail(const Error& error, Session& session, std::ostream& err) {
   return ExitCode::kInputs;
 }
 
-std::optional<ExitCode> RefuseMisuse(const CheckOptions& options,
-                                     const Session& session,
-                                     const Console& console) {
+/// What is wrong with the report that is asked for is told before the work.
+std::optional<ExitCode> PrepareReport(CheckOptions& options,
+                                      const Session& session,
+                                      const std::string& source_dir,
+                                      const Console& console,
+                                      TriageInput& triage) {
+  std::optional<Error> error;
   const std::string misuse = ReportMisuse(options.report, session.outputs());
-  if (misuse.empty()) return std::nullopt;
-  ReportError(console.err, {misuse});
+  if (!misuse.empty()) {
+    error = Error{misuse};
+  } else {
+    error = ReadTriage(console.files, source_dir, options.report, triage);
+  }
+  if (!error) return std::nullopt;
+  ReportError(console.err, *error);
   return ExitCode::kUsage;
 }
 
-ExitCode CheckInstalled(const CheckOptions& options, const Console& console) {
+ExitCode CheckInstalled(CheckOptions options, const Console& console) {
   Session session(console.files, options.common, console.err);
   if (auto failed = session.ChooseOutputs(CheckFormats())) return *failed;
-  if (auto failed = RefuseMisuse(options, session, console)) return *failed;
+  TriageInput triage;
+  if (auto failed = PrepareReport(options, session, "", console, triage)) {
+    return *failed;
+  }
   session.progress().Show("looking for modules");
   Result<InstalledAnalysis> checked =
       AnalyzeInstalled(session.InputWithoutBuild(), options.installed);
   if (!checked) return Fail(checked.error(), session, console.err);
   return ReportCheck(std::move(checked->analysis), checked->build,
-                     options.report, session, console.out, console.err);
+                     options.report, triage, session, console.out, console.err);
 }
 
-ExitCode CheckBuild(const CheckOptions& options, const Console& console) {
+ExitCode CheckBuild(CheckOptions options, const Console& console) {
   Session session(console.files, options.common, console.err);
   if (auto failed = session.Open(CheckFormats())) return *failed;
-  if (auto failed = RefuseMisuse(options, session, console)) return *failed;
+  TriageInput triage;
+  if (auto failed = PrepareReport(options, session, session.tree().source_dir,
+                                  console, triage)) {
+    return *failed;
+  }
   bool external = !session.tree().external_dir.empty();
   if (!external) {
     CheckBuildState(session.tree(), console.files, session.sources(),
@@ -101,7 +118,7 @@ ExitCode CheckBuild(const CheckOptions& options, const Console& console) {
     analysis = Analyze(session.Input());
   }
   return ReportCheck(std::move(analysis), FactsOf(session.tree()),
-                     options.report, session, console.out, console.err);
+                     options.report, triage, session, console.out, console.err);
 }
 
 /// What an option needs beside it, said in words of our own.
@@ -163,6 +180,18 @@ void AddInputOptions(CLI::App& command, CheckOptions& options) {
 }
 
 void AddReportOptions(CLI::App& command, CheckReportOptions& options) {
+  command
+      .add_option("--baseline", options.baseline,
+                  "findings that are not news: they do not fail the check, and "
+                  "the text leaves them out; see kplace baseline")
+      ->type_name("FILE")
+      ->check(AName());
+  command
+      .add_option("--config", options.config,
+                  "settings and waivers; default: .kplace.toml of the current "
+                  "directory, or of the source")
+      ->type_name("FILE")
+      ->check(AName());
   command
       .add_option("--label", options.label,
                   "which of several runs this is, for formats that tell them "

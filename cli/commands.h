@@ -35,6 +35,8 @@ RunCommand SetUpPlace(CLI::App& app);
 RunCommand SetUpExplain(CLI::App& app);
 RunCommand SetUpIndex(CLI::App& app);
 RunCommand SetUpScan(CLI::App& app);
+RunCommand SetUpBaseline(CLI::App& app);
+RunCommand SetUpComment(CLI::App& app);
 RunCommand SetUpKconfig(CLI::App& app);
 
 /// `kplace make`: all behind it is make's, and nobody else reads it.  Nothing

@@ -61,6 +61,8 @@ ExitCode RunPlain(int argc, const char* const* argv, const FileSystem& files,
   commands.emplace_back("explain", SetUpExplain(app));
   commands.emplace_back("index", SetUpIndex(app));
   commands.emplace_back("scan", SetUpScan(app));
+  commands.emplace_back("baseline", SetUpBaseline(app));
+  commands.emplace_back("comment", SetUpComment(app));
   DescribeMake(app);
   commands.emplace_back("kconfig", SetUpKconfig(app));
 

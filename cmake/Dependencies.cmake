@@ -37,6 +37,9 @@ set_target_properties(cadical::cadical PROPERTIES
   IMPORTED_LOCATION ${CADICAL_LIBRARY}
   INTERFACE_INCLUDE_DIRECTORIES ${CADICAL_INCLUDE_DIR})
 
+# Settings are TOML.
+find_package(tomlplusplus REQUIRED)
+
 # JUnit reports are XML.
 find_package(pugixml REQUIRED)
 

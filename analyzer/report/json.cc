@@ -17,7 +17,16 @@ json::Document FromFinding(const Finding& finding) {
           {"definitions", json::FromList(finding.definitions)},
           {"because", json::FromList(finding.because)},
           {"message", json::FromText(finding.message)},
-          {"help", json::FromText(finding.help)}};
+          {"help", json::FromText(finding.help)},
+          {"state", Name(finding.state)},
+          {"waiver", json::FromText(finding.waiver)}};
+}
+
+json::Document FromName(const FindingName& name) {
+  return {{"fid", json::FromText(name.fid)},
+          {"code", json::FromText(name.code)},
+          {"object", json::FromText(name.object)},
+          {"symbol", json::FromText(name.symbol)}};
 }
 
 json::Document FromStats(const AnalysisStats& stats) {
@@ -41,6 +50,10 @@ std::string JsonReport(const Analysis& analysis, const BuildFacts& build) {
   document["findings"] = json::Document::array();
   for (const Finding& finding : analysis.findings) {
     document["findings"].push_back(FromFinding(finding));
+  }
+  document["fixed"] = json::Document::array();
+  for (const FindingName& name : analysis.fixed) {
+    document["fixed"].push_back(FromName(name));
   }
   document["unknowns"] = json::Document::array();
   for (const UnknownFact& unknown : analysis.unknowns) {

@@ -53,7 +53,7 @@ std::string Padded(const std::string& text, size_t width) {
 
 // ------------------------------------------------------------------ grouping
 
-/// Findings that share rule, object and definitions, as indices.
+/// Findings that share rule, object and definitions.
 using Group = std::vector<const Finding*>;
 
 std::vector<Group> GroupsOf(const std::vector<Finding>& findings) {
@@ -61,6 +61,7 @@ std::vector<Group> GroupsOf(const std::vector<Finding>& findings) {
   std::map<Key, size_t> known;
   std::vector<Group> groups;
   for (const Finding& finding : findings) {
+    if (finding.state != FindingState::kNew) continue;
     std::vector<std::string> definers;
     for (const DefinitionSite& site : finding.definitions) {
       definers.push_back(site.object + '\t' + site.unit);
@@ -373,8 +374,13 @@ std::string TextReport(const Analysis& analysis, TextStyle style) {
 
 std::string SummaryLine(const Analysis& analysis, TextStyle style) {
   std::array<size_t, 3> counts = {0, 0, 0};
+  size_t known = 0, waived = 0;
   for (const Finding& finding : analysis.findings) {
-    ++counts[static_cast<size_t>(finding.level)];
+    known += finding.state == FindingState::kKnown;
+    waived += finding.state == FindingState::kWaived;
+    if (finding.state == FindingState::kNew) {
+      ++counts[static_cast<size_t>(finding.level)];
+    }
   }
   size_t& notes = counts[static_cast<size_t>(FindingLevel::kNote)];
   size_t hidden_notes = style.notes ? 0 : std::exchange(notes, 0);
@@ -392,6 +398,11 @@ std::string SummaryLine(const Analysis& analysis, TextStyle style) {
   }
   std::string line =
       fmt::format("kplace: {}: {}", SubjectText(analysis), found);
+  for (const auto& [count, word] : {std::pair(known, "known"),
+                                    {waived, "waived"},
+                                    {analysis.fixed.size(), "fixed"}}) {
+    if (count != 0) line += fmt::format("; {} {}", Grouped(count), word);
+  }
   if (!analysis.unknowns.empty()) {
     line += fmt::format("; {} not known",
                         Counted(analysis.unknowns.size(), "thing"));

@@ -55,29 +55,29 @@ TEST_F(CiReportTest, TheLineThatAPatchCanTouchIsMarked) {
                      Line("b/maker.o", "b/Makefile", 4)};
   analysis_.findings = {finding};
   // Nobody defines it: the user is what there is.
-  EXPECT_EQ(MarksOf(Report())[0].file, "a/Makefile");
+  EXPECT_EQ(MarksOf(Report(), Shown::kNew)[0].file, "a/Makefile");
   analysis_.findings[0].definitions.push_back(
       {"b/maker.o", "b/b.ko", true, "b/maker.c"});
-  EXPECT_EQ(MarksOf(Report())[0].file, "b/Makefile");
-  EXPECT_EQ(MarksOf(Report())[0].line, 3u);
+  EXPECT_EQ(MarksOf(Report(), Shown::kNew)[0].file, "b/Makefile");
+  EXPECT_EQ(MarksOf(Report(), Shown::kNew)[0].line, 3u);
   // Without makefiles, the place of use, or the object.
   analysis_.findings[0].because.clear();
-  EXPECT_EQ(MarksOf(Report())[0].file, "a/user.o");
+  EXPECT_EQ(MarksOf(Report(), Shown::kNew)[0].file, "a/user.o");
   analysis_.findings[0].references.push_back(
       {"a/user.o", "vmlinux", "g", ".text", 0, "a/user.c", 7});
-  EXPECT_EQ(MarksOf(Report())[0].file, "a/user.c");
-  EXPECT_EQ(MarksOf(Report())[0].line, 7u);
+  EXPECT_EQ(MarksOf(Report(), Shown::kNew)[0].file, "a/user.c");
+  EXPECT_EQ(MarksOf(Report(), Shown::kNew)[0].line, 7u);
 }
 
 TEST_F(CiReportTest, WorstFirstAndNotesOnRequest) {
   analysis_.findings = {Make("a.o", FindingLevel::kWarning),
                         Make("b.o", FindingLevel::kNote),
                         Make("c.o", FindingLevel::kError)};
-  EXPECT_EQ(MarksOf(Report()).size(), 2u);
-  EXPECT_EQ(MarksOf(Report())[0].finding->object, "c.o");
+  EXPECT_EQ(MarksOf(Report(), Shown::kNew).size(), 2u);
+  EXPECT_EQ(MarksOf(Report(), Shown::kNew)[0].finding->object, "c.o");
   CiReport report = Report();
   report.notes = true;
-  EXPECT_EQ(MarksOf(report).size(), 3u);
+  EXPECT_EQ(MarksOf(report, Shown::kNew).size(), 3u);
 }
 
 TEST_F(CiReportTest, GithubIsToldOfTenAndOfTheRest) {

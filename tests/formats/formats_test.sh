@@ -42,6 +42,10 @@ for name in iova hostile; do
   expect_equal "$name: rdjsonl by its schema" "" \
     "$(schema_errors "$here/schemas/rdjsonl.json" "$work/$name.rdjsonl" lines)"
 done
+expect_equal "comments: nothing of a tree is Markdown" "" \
+  "$(markdown_errors "$work"/hostile.comment*.md | head -n 5)"
+"$kplace" comment "$work/iova.json" -o "$work/iova.md" || [ $? = 1 ]
+expect_equal "iova: the comment as GitHub reads it" "" "$(markdown_errors "$work/iova.md")"
 expect_equal "the validator does find a mistake" 1 "$(
   sed 's/"startLine": 1$/"startLine": 0/' "$work/iova.sarif" >"$work/wrong.sarif"
   sarif_errors "$work/wrong.sarif" | grep -c 'startLine' | sed 's/^[1-9][0-9]*$/1/')"

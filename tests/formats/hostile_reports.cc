@@ -7,6 +7,7 @@
 #include <iostream>
 #include <string>
 
+#include "analyzer/comment/comment.h"
 #include "analyzer/report/ci/github.h"
 #include "analyzer/report/ci/gitlab.h"
 #include "analyzer/report/ci/junit.h"
@@ -45,6 +46,14 @@ Finding HostileFinding(const std::string& name, size_t number) {
   return finding;
 }
 
+ResultFinding ReviewedFinding(const std::string& name, const std::string& fid) {
+  ResultFinding finding;
+  finding.name = {fid, name, name, name};
+  finding.message = finding.help = name;
+  finding.because = {name, name + "\n" + name};
+  return finding;
+}
+
 Analysis HostileAnalysis() {
   Analysis analysis;
   for (const std::string& name : testing::HostileNames()) {
@@ -59,6 +68,7 @@ void WriteAll(const std::string& directory) {
   const std::string worst = "a\n::error::<\"&[x](y)\xff";
   const BuildFacts build{worst, worst, worst, worst};
   const CiReport report{analysis, build, worst};
+  int comments = 0;
   auto write = [&](const char* name, const std::string& text) {
     std::ofstream(directory + "/hostile." + name) << text;
   };
@@ -70,6 +80,20 @@ void WriteAll(const std::string& directory) {
   write("kcidb.json", KcidbReport(report, "myci:" + worst));
   write("json", JsonReport(analysis, build));
   write("text", TextReport(analysis));
+  for (const std::string& name : testing::HostileNames()) {
+    CommentInput input;
+    input.result.findings = {ReviewedFinding(name, "1"),
+                             ReviewedFinding(name, "2"),
+                             ReviewedFinding(name, "3")};
+    input.result.findings[1].state = FindingState::kKnown;
+    input.result.fixed = {{"4", name, name, name}};
+    input.result.unknowns = {name};
+    input.result.kernel_version = name;
+    input.key = input.head = input.reproduce = name;
+    // One after the other, as a document each.
+    write(("comment" + std::to_string(++comments) + ".md").c_str(),
+          MarkdownComment(input));
+  }
 }
 
 }  // namespace

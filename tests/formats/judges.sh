@@ -11,7 +11,7 @@ install_judges() {
   mkdir -p "$judges"
   (cd "$judges"
    npm install --silent --no-audit --no-fund @microsoft/sarif-multitool@5.7.0 ajv@8 \
-     ajv-formats@3 >&2)
+     mdast-util-from-markdown@2 mdast-util-gfm@3 micromark-extension-gfm@3 >&2)
   # npm may not run the script that would do this.
   chmod +x "$judges"/node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool
   touch "$judges.done"
@@ -24,6 +24,13 @@ sarif_errors() {
     "$judges"/node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool \
     validate "$1" --rule-kind 'Sarif;Ghas' --level 'Error;Warning' 2>&1 |
     grep -E ': (error|warning) ' | grep -v SARIF2005 || true
+}
+
+# markdown_errors FILE…: what a parser of GitHub's Markdown finds in comments that is not
+# ours: links, images, mentions, tags, or any text outside of code.
+markdown_errors() {
+  cp "${BASH_SOURCE[0]%/*}/read_markdown.mjs" "$judges"
+  node "$judges/read_markdown.mjs" "$@"
 }
 
 # schema_errors SCHEMA FILE [lines]: what ajv says; with "lines" a document each.

@@ -80,7 +80,7 @@ std::string LineOf(const Annotation& annotation) {
 }  // namespace
 
 std::string GithubAnnotations(const CiReport& report) {
-  const std::vector<Mark> marks = MarksOf(report);
+  const std::vector<Mark> marks = MarksOf(report, Shown::kNew);
   std::map<FindingLevel, size_t> shown;
   std::string text;
   size_t left_out = 0;

@@ -38,7 +38,7 @@ Document Entry(const std::string& description, const char* check,
 
 std::string GitlabReport(const CiReport& report) {
   Document entries = Document::array();
-  for (const Mark& mark : MarksOf(report)) {
+  for (const Mark& mark : MarksOf(report, Shown::kNewAndKnown)) {
     entries.push_back(Entry(mark.text, mark.finding->rule->code,
                             mark.finding->fid, SeverityOf(mark.finding->level),
                             mark.file, mark.line));

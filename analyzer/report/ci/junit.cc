@@ -31,10 +31,10 @@ class Suite {
 
   void Write() {
     std::set<const RuleInfo*> failed;
-    for (const Mark& mark : MarksOf(report_)) {
+    for (const Mark& mark : MarksOf(report_, Shown::kAll)) {
       if (mark.finding->level < report_.fail_on) continue;
-      failed.insert(mark.finding->rule);
-      Fail(mark);
+      if (Fails(report_, *mark.finding)) failed.insert(mark.finding->rule);
+      Add(mark);
     }
     for (const Rule& rule : AllRules()) {
       if (!failed.contains(&rule.info)) {
@@ -67,13 +67,22 @@ class Suite {
     return node;
   }
 
-  void Fail(const Mark& mark) {
-    ++failures_;
+  void Add(const Mark& mark) {
     const Finding& finding = *mark.finding;
     std::string name = fmt::format("{} {}", finding.rule->code, finding.object);
     if (!finding.symbol.empty()) name += ' ' + finding.symbol;
     pugi::xml_node node = Case(name);
     node.append_attribute("file") = XmlText(mark.file).c_str();
+    if (finding.state != FindingState::kNew) {
+      ++skipped_;
+      node.append_child("skipped").append_attribute("message") =
+          XmlText(finding.state == FindingState::kKnown
+                      ? "known: in the baseline"
+                      : "waived: " + finding.waiver)
+              .c_str();
+      return;
+    }
+    ++failures_;
     pugi::xml_node failure = node.append_child("failure");
     failure.append_attribute("type") = finding.rule->code;
     failure.append_attribute("message") = XmlText(mark.text).c_str();

@@ -50,7 +50,7 @@ class Submission {
 
   std::string Text() {
     std::map<const RuleInfo*, std::vector<const Mark*>> by_rule;
-    const std::vector<Mark> marks = MarksOf(report_);
+    const std::vector<Mark> marks = MarksOf(report_, Shown::kNewAndKnown);
     for (const Mark& mark : marks) {
       by_rule[mark.finding->rule].push_back(&mark);
     }
@@ -87,7 +87,7 @@ class Submission {
     bool failed = false;
     std::vector<std::string> lines;
     for (const Mark* mark : marks) {
-      failed = failed || mark->finding->level >= report_.fail_on;
+      failed = failed || Fails(report_, *mark->finding);
       lines.push_back(fmt::format("{}: {}", rule.code, mark->text));
     }
     const std::string test =

@@ -37,12 +37,29 @@ std::string TextOf(const Finding& finding) {
   return Printable(text);
 }
 
+bool IsShown(FindingState state, Shown shown) {
+  switch (state) {
+    case FindingState::kNew:
+      return true;
+    case FindingState::kKnown:
+      return shown != Shown::kNew;
+    case FindingState::kWaived:
+      break;
+  }
+  return shown == Shown::kAll;
+}
+
 }  // namespace
 
-std::vector<Mark> MarksOf(const CiReport& report) {
+bool Fails(const CiReport& report, const Finding& finding) {
+  return finding.state == FindingState::kNew && finding.level >= report.fail_on;
+}
+
+std::vector<Mark> MarksOf(const CiReport& report, Shown shown) {
   std::vector<Mark> marks;
   for (const Finding& finding : report.analysis.findings) {
     if (finding.level == FindingLevel::kNote && !report.notes) continue;
+    if (!IsShown(finding.state, shown)) continue;
     Mark mark{&finding, finding.object, 0, TextOf(finding)};
     if (const Evidence* line = LineToMark(finding)) {
       mark.file = line->file;

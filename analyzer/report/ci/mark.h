@@ -38,9 +38,15 @@ struct Mark {
   std::string text;
 };
 
-/// The findings that are shown, worst first and else in the order of the
-/// reports.
-std::vector<Mark> MarksOf(const CiReport& report);
+/// Which findings a format shows.  Some readers compare reports themselves, and
+/// need what is known as well; waived ones are for those that can say so.
+enum class Shown { kNew, kNewAndKnown, kAll };
+
+/// These, worst first and else in the order of the reports.
+std::vector<Mark> MarksOf(const CiReport& report, Shown shown);
+
+/// Whether it makes the check fail.
+bool Fails(const CiReport& report, const Finding& finding);
 
 /// "drivers/vfio/Makefile:1: obj-$(CONFIG_VFIO) += vfio.o (CONFIG_VFIO=y)".
 std::string Text(const Because& because);

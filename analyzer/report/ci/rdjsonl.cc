@@ -38,7 +38,7 @@ std::string Line(const Document& document) {
 
 std::string RdjsonlReport(const CiReport& report) {
   std::string text;
-  for (const Mark& mark : MarksOf(report)) {
+  for (const Mark& mark : MarksOf(report, Shown::kNew)) {
     Document diagnostic =
         Entry(mark.text, mark.file, mark.line, SeverityOf(mark.finding->level));
     diagnostic["code"] = {{"value", mark.finding->rule->code}};

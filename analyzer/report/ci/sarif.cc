@@ -109,6 +109,8 @@ Document FromMark(const Mark& mark) {
   return {{"ruleId", finding.rule->code},
           {"ruleIndex", IndexOf(finding.rule)},
           {"level", LevelOf(finding.level)},
+          {"baselineState",
+           finding.state == FindingState::kNew ? "new" : "unchanged"},
           {"message", {{"text", MessageText(mark.text) + '.'}}},
           {"locations", Document::array({std::move(location)})},
           {"relatedLocations", FromChain(finding)},
@@ -142,7 +144,7 @@ Document FromInvocation(const CiReport& report, size_t left_out) {
 }  // namespace
 
 std::string SarifReport(const CiReport& report) {
-  std::vector<Mark> marks = MarksOf(report);
+  std::vector<Mark> marks = MarksOf(report, Shown::kNewAndKnown);
   const size_t left_out = marks.size() - std::min(marks.size(), kMostResults);
   marks.resize(marks.size() - left_out);
   Document results = Document::array();
