@@ -11,6 +11,7 @@
 #include "analyzer/report/ci/kcidb.h"
 #include "analyzer/report/ci/rdjsonl.h"
 #include "analyzer/report/ci/sarif.h"
+#include "analyzer/report/ci/summary.h"
 #include "analyzer/report/json.h"
 #include "analyzer/report/text.h"
 
@@ -56,7 +57,7 @@ struct CiFormat {
 constexpr std::array kCiFormats = {
     CiFormat{"sarif", SarifReport},     CiFormat{"github", GithubAnnotations},
     CiFormat{"gitlab", GitlabReport},   CiFormat{"junit", JunitReport},
-    CiFormat{"rdjsonl", RdjsonlReport},
+    CiFormat{"rdjsonl", RdjsonlReport}, CiFormat{"markdown", MarkdownSummary},
 };
 
 std::string Render(const OutputRequest& output, const Analysis& analysis,

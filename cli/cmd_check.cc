@@ -215,8 +215,8 @@ RunCommand SetUpCheck(CLI::App& app) {
   CLI::App* command = app.add_subcommand(
       "check", "Check a build: does built-in code need what is not built in?");
   AddCommonOptions(*command, options->common,
-                   "text (default), json, sarif, github, gitlab, junit, kcidb "
-                   "or rdjsonl");
+                   "text (default), json, sarif, github, gitlab, junit, "
+                   "kcidb, rdjsonl or markdown");
   AddInputOptions(*command, *options);
   command
       ->add_option("--fail-on", options->report.fail_on,

@@ -17,7 +17,7 @@ trap 'rm -rf "$work"' EXIT
 formats=(-f text -f "sarif=$work/iova.sarif" -f "github=$work/iova.github"
          -f "gitlab=$work/iova.gitlab.json" -f "junit=$work/iova.junit.xml"
          -f "rdjsonl=$work/iova.rdjsonl" -f "kcidb=$work/iova.kcidb.json"
-         -f "json=$work/iova.json" --kcidb-build myci:b77 --label x86/defconfig/gcc-12)
+         -f "json=$work/iova.json" -f "markdown=$work/iova.markdown.md" --kcidb-build myci:b77 --label x86/defconfig/gcc-12)
 mkdir "$work/tree"
 "$here/../testing/build_fixture.sh" iova_bitmap "$work/tree" >/dev/null 2>&1
 "$kplace" check --build "$work/tree" "${formats[@]}" >"$work/iova.text" 2>/dev/null ||
@@ -43,9 +43,10 @@ for name in iova hostile; do
     "$(schema_errors "$here/schemas/rdjsonl.json" "$work/$name.rdjsonl" lines)"
 done
 expect_equal "comments: nothing of a tree is Markdown" "" \
-  "$(markdown_errors "$work"/hostile.comment*.md | head -n 5)"
+  "$(markdown_errors "$work"/hostile.{comment*,markdown}.md | head -n 5)"
 "$kplace" comment "$work/iova.json" -o "$work/iova.md" || [ $? = 1 ]
-expect_equal "iova: the comment as GitHub reads it" "" "$(markdown_errors "$work/iova.md")"
+expect_equal "iova: the comment as GitHub reads it" "" \
+  "$(markdown_errors "$work/iova.md" "$work/iova.markdown.md")"
 expect_equal "the validator does find a mistake" 1 "$(
   sed 's/"startLine": 1$/"startLine": 0/' "$work/iova.sarif" >"$work/wrong.sarif"
   sarif_errors "$work/wrong.sarif" | grep -c 'startLine' | sed 's/^[1-9][0-9]*$/1/')"

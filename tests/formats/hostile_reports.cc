@@ -14,6 +14,7 @@
 #include "analyzer/report/ci/kcidb.h"
 #include "analyzer/report/ci/rdjsonl.h"
 #include "analyzer/report/ci/sarif.h"
+#include "analyzer/report/ci/summary.h"
 #include "analyzer/report/json.h"
 #include "analyzer/report/text.h"
 #include "analyzer/rules/rules.h"
@@ -77,6 +78,7 @@ void WriteAll(const std::string& directory) {
   write("gitlab.json", GitlabReport(report));
   write("junit.xml", JunitReport(report));
   write("rdjsonl", RdjsonlReport(report));
+  write("markdown.md", MarkdownSummary(report));
   write("kcidb.json", KcidbReport(report, "myci:" + worst));
   write("json", JsonReport(analysis, build));
   write("text", TextReport(analysis));
