@@ -37,6 +37,7 @@ RunCommand SetUpIndex(CLI::App& app);
 RunCommand SetUpScan(CLI::App& app);
 RunCommand SetUpBaseline(CLI::App& app);
 RunCommand SetUpComment(CLI::App& app);
+RunCommand SetUpHelp(CLI::App& app);
 RunCommand SetUpKconfig(CLI::App& app);
 
 /// `kplace make`: all behind it is make's, and nobody else reads it.  Nothing

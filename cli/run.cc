@@ -7,19 +7,14 @@
 #include <utility>
 #include <vector>
 
+#include "cli/app.h"
 #include "cli/commands.h"
 #include "cli/exit_style.h"
+#include "support/near_names.h"
 #include "support/text.h"
 
 namespace kplace::cli {
 namespace {
-
-constexpr const char* kDescription =
-    R"(Where each object of a Linux kernel build goes, and whether built-in code
-calls into code that is not built in.
-
-kplace reads the Kbuild Makefiles and the symbol tables of the objects; it runs
-nothing from the tree.)";
 
 /// CLI11 answers --help and --version with an exception whose code is 0;
 /// everything else it throws is a mistake on the command line.
@@ -27,7 +22,13 @@ ExitCode ReportParse(const CLI::App& app, const CLI::ParseError& error,
                      std::ostream& out, std::ostream& err) {
   std::vector<std::string> extra = app.remaining();
   if (app.get_subcommands().empty() && !extra.empty()) {
+    std::vector<std::string> names;
+    for (const CLI::App* command : app.get_subcommands({})) {
+      names.push_back(command->get_name());
+    }
+    const std::vector<std::string> near = NearNames(extra.front(), names, 1);
     err << "kplace: error: no command is called " << Printable(extra.front())
+        << (near.empty() ? "" : "; " + near.front() + "?")
         << "; kplace --help lists them\n";
     return ExitCode::kUsage;
   }
@@ -50,29 +51,15 @@ ExitCode RunPlain(int argc, const char* const* argv, const FileSystem& files,
   if (auto arguments = ArgumentsOfMake(argc, argv)) {
     return RunMake(*arguments, console);
   }
-  CLI::App app(kDescription, "kplace");
-  app.set_version_flag(
-      "--version", "kplace " KPLACE_VERSION " (LLVM " KPLACE_LLVM_VERSION ")");
-  app.require_subcommand(1);
-
-  std::vector<std::pair<const char*, RunCommand>> commands;
-  commands.emplace_back("check", SetUpCheck(app));
-  commands.emplace_back("place", SetUpPlace(app));
-  commands.emplace_back("explain", SetUpExplain(app));
-  commands.emplace_back("index", SetUpIndex(app));
-  commands.emplace_back("scan", SetUpScan(app));
-  commands.emplace_back("baseline", SetUpBaseline(app));
-  commands.emplace_back("comment", SetUpComment(app));
-  DescribeMake(app);
-  commands.emplace_back("kconfig", SetUpKconfig(app));
-
+  CLI::App app(kAppDescription, "kplace");
+  const std::vector<AppCommand> commands = DescribeCommands(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return ReportParse(app, error, out, err);
   }
-  for (const auto& [name, run] : commands) {
-    if (app.got_subcommand(name)) return run(console);
+  for (const AppCommand& command : commands) {
+    if (app.got_subcommand(command.name)) return command.run(console);
   }
   return ExitCode::kUsage;
 } catch (const std::exception& error) {

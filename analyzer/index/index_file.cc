@@ -256,4 +256,8 @@ Index MergeIndexes(std::vector<Index> parts) {
   return merged;
 }
 
+std::string DatabaseVersion() {
+  return SQLite::getLibVersion();
+}
+
 }  // namespace kplace

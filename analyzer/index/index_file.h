@@ -29,6 +29,9 @@ Result<Index> ReadIndex(const std::string& path);
 /// See Merge(std::vector<ScanEvidence>).
 Index MergeIndexes(std::vector<Index> parts);
 
+/// Of the SQLite that indexes are written with: "3.40.1".
+std::string DatabaseVersion();
+
 }  // namespace kplace
 
 #endif  // KPLACE_ANALYZER_INDEX_INDEX_FILE_H_

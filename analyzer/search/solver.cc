@@ -71,4 +71,8 @@ void Solver::Prefer(Literal literal) {
   solver_->phase(literal);
 }
 
+std::string SolverVersion() {
+  return std::string("CaDiCaL ") + CaDiCaL::Solver::version();
+}
+
 }  // namespace kplace

@@ -66,6 +66,9 @@ class Solver {
   std::vector<Literal> assumptions_;
 };
 
+/// "CaDiCaL 1.5.3".
+std::string SolverVersion();
+
 }  // namespace kplace
 
 #endif  // KPLACE_ANALYZER_SEARCH_SOLVER_H_

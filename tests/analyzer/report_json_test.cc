@@ -87,9 +87,12 @@ TEST(JsonReport, HoldsTheWholeFinding) {
         }
       ],
       "message": "built-in code uses f, which only maker.ko defines",
-      "help": "let USER select MAKER; or let USER depend on MAKER || !MAKER; or make MAKER a bool"
+      "help": "let USER select MAKER; or let USER depend on MAKER || !MAKER; or make MAKER a bool",
+      "state": "new",
+      "waiver": ""
     }
   ],
+  "fixed": [],
   "unknowns": [],
   "stats": {
     "builtin_objects": 1,

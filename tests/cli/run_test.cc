@@ -36,6 +36,31 @@ TEST(Run, VersionSaysWhatItWasBuiltWith) {
   EXPECT_TRUE(Contains(version.out, "LLVM")) << version.out;
 }
 
+TEST(Run, HelpHasThePageOfARule) {
+  MemoryFileSystem files;
+  for (const char* rule : {"KP0007", "module-without-license"}) {
+    Outcome help = RunProgram(files, {"help", rule});
+    EXPECT_EQ(help.status, 0);
+    EXPECT_TRUE(help.out.starts_with("## KP0007 `module-without-license`\n"))
+        << help.out;
+    EXPECT_FALSE(Contains(help.out, "KP0008")) << help.out;
+  }
+  EXPECT_TRUE(Contains(RunProgram(files, {"help"}).out, "KP0101"));
+  EXPECT_EQ(RunProgram(files, {"help", "explain"}).out,
+            RunProgram(files, {"explain", "--help"}).out);
+}
+
+TEST(Run, MistypedNamesGetASuggestion) {
+  MemoryFileSystem files;
+  EXPECT_EQ(RunProgram(files, {"chekc"}).err,
+            "kplace: error: no command is called chekc; check?; kplace --help "
+            "lists them\n");
+  Outcome help = RunProgram(files, {"help", "KP007"});
+  EXPECT_EQ(help.status, 2);
+  EXPECT_EQ(help.err,
+            "kplace: error: no rule and no command is called KP007; KP0007?\n");
+}
+
 TEST(Run, WrongUsageIsStatusTwoAndSaysWhatIsWrong) {
   MemoryFileSystem files;
   struct {
