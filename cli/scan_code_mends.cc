@@ -49,8 +49,7 @@ class ChangedTree {
         placement_(LoadPlacement(core.session().build(), files_, sources_,
                                  conditions_, sink_, core.options().jobs)),
         every_(Input(core)),
-        presences_(every_.placement(), every_.conditions(),
-                   core.evidence().sources) {}
+        presences_(every_.placement(), every_.conditions(), core.presences()) {}
 
   const Presences& presences() const { return presences_; }
   ConditionStore& conditions() const { return every_.conditions(); }

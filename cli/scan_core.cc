@@ -76,6 +76,15 @@ void ScanCore::Place() {
                              options_.jobs));
   presences_.emplace(every_->placement(), every_->conditions(),
                      evidence_.sources);
+  for (const EvidenceObject& object : evidence_.objects) {
+    if (object.is_module &&
+        every_->placement().RowsInUnit(object.path).empty()) {
+      unknowns_.Add(
+          object.path,
+          "these makefiles have no such module, so where its code "
+          "goes is not known; modules of this very source would tell");
+    }
+  }
 }
 
 /// That the tree has changed since is what an index is for, and is only told;

@@ -1,6 +1,7 @@
 #include "analyzer/scan/presence.h"
 
 #include <set>
+#include <utility>
 
 namespace kplace {
 
@@ -36,8 +37,8 @@ Presence Presences::OfObject(std::string_view object,
 Presence Presences::Of(const EvidenceObject& object) const {
   if (!object.is_module) return OfObject(object.path, {});
   Presence whole;
-  for (size_t i : placement_.RowsInUnit(object.path)) {
-    Presence part = OfObject(placement_.rows()[i].object, object.path);
+  for (const std::string& name : PartsOf(object)) {
+    Presence part = OfObject(name, object.path);
     whole.built_in = conditions_.Or(whole.built_in, part.built_in);
     whole.module = conditions_.Or(whole.module, part.module);
   }
@@ -50,9 +51,20 @@ Presence Presences::Of(const EvidenceObject& object) const {
   return whole;
 }
 
+std::vector<std::string> Presences::PartsOf(
+    const EvidenceObject& module) const {
+  if (before_ != nullptr) return before_->PartsOf(module);
+  std::set<std::string> parts;
+  for (size_t i : placement_.RowsInUnit(module.path)) {
+    parts.insert(placement_.rows()[i].object);
+  }
+  return {parts.begin(), parts.end()};
+}
+
 std::vector<std::string> Presences::ObjectsOf(
     const EvidenceObject& object) const {
   if (!object.is_module) return {object.path};
+  if (before_ != nullptr) return before_->ObjectsOf(object);
   const Configuration& compiled = sources_[object.source].config;
   auto value_of = [&compiled](std::string_view option) {
     return compiled.ValueOf(option);
@@ -71,16 +83,14 @@ std::vector<std::string> Presences::BuiltIn(
     const EvidenceObject& object,
     const std::function<std::string_view(std::string_view)>& value_of) const {
   if (!object.is_module) return {object.path};
-  std::set<std::string> built_in;
-  for (size_t i : placement_.RowsInUnit(object.path)) {
-    const std::string& part = placement_.rows()[i].object;
-    if (built_in.contains(part)) continue;
+  std::vector<std::string> built_in;
+  for (std::string& part : PartsOf(object)) {
     Condition when = OfObject(part, object.path).built_in;
     if (conditions_.Evaluate(when, value_of) != Truth::kFalse) {
-      built_in.insert(part);
+      built_in.push_back(std::move(part));
     }
   }
-  return {built_in.begin(), built_in.end()};
+  return built_in;
 }
 
 }  // namespace kplace

@@ -31,6 +31,15 @@ class Presences {
             const std::vector<EvidenceSource>& sources)
       : placement_(placement), conditions_(conditions), sources_(sources) {}
 
+  /// The same in a changed tree, in which a module may not be one any more:
+  /// `before` says what it was made of.
+  Presences(const PlacementTable& placement, ConditionStore& conditions,
+            const Presences& before)
+      : placement_(placement),
+        conditions_(conditions),
+        sources_(before.sources_),
+        before_(&before) {}
+
   /// A member of a lib.a that vmlinux is linked with counts as built in: it is
   /// there when something needs it.  Of an installed module: when any of its
   /// objects is there.
@@ -53,10 +62,13 @@ class Presences {
 
  private:
   Presence OfObject(std::string_view object, std::string_view module) const;
+  /// All objects that a module can be made of, each once.
+  std::vector<std::string> PartsOf(const EvidenceObject& module) const;
 
   const PlacementTable& placement_;
   ConditionStore& conditions_;
   const std::vector<EvidenceSource>& sources_;
+  const Presences* before_ = nullptr;
 };
 
 }  // namespace kplace

@@ -129,6 +129,28 @@ TEST_F(ScanTest, AnyBuiltInDefinitionIsEnough) {
             "0, 0 possible, 0 unknown, 0 impossible\n");
 }
 
+// `subst m,y` makes an end of the module; its objects are still known.
+TEST_F(ScanTest, WhatWasAModuleIsKnownInAChangedTree) {
+  Place("maker.o", "MAKER");
+  evidence_.objects = {Object("maker.ko", true, {}, {0})};
+  Configuration compiled;
+  compiled.Set("CONFIG_MAKER", {"m", false, {}});
+  evidence_.sources = {{"modules", true, compiled}};
+  const Presences before(table_, conditions_, evidence_.sources);
+  PlacementTable rewritten;
+  ConditionStore conditions;
+  const Condition either =
+      conditions.Or(conditions.Atom("CONFIG_MAKER", OptionValue::kYes),
+                    conditions.Atom("CONFIG_MAKER", OptionValue::kModule));
+  rewritten.Add({PlacementKind::kBuiltIn, "maker.o", "vmlinux", "", either},
+                conditions);
+  const Presence now =
+      Presences(rewritten, conditions, before).Of(evidence_.objects[0]);
+  EXPECT_EQ(now.built_in.id(), either.id());
+  EXPECT_EQ(now.all_built_in.id(), either.id());
+  EXPECT_TRUE(now.module.IsFalse());
+}
+
 TEST_F(ScanTest, NowhereIsNoBetterIfAskedFor) {
   Place("user.o", "USER");
   Place("maker.o", "MAKER");

@@ -56,12 +56,15 @@ expect_equal "one line more" "  KPLACE  vmlinux" "$(tail -n 1 "$work/ours.log")"
 expect_equal "and no more on stderr" "$(sort "$work/plain.err")" "$(sort "$work/ours.err")"
 both "nothing to do"
 
-# An object that ld cannot link: it is empty, and its time is newer than its source.
+# An object without what others need of it, newer than its source.
 for side in plain ours; do
-  printf 'int x;\n' | gcc -c -x c -o "$work/out.$side/init/version-timestamp.o" - 
   rm -f "$work/out.$side/vmlinux" "$work/out.$side/lib/dump_stack.o"
   gcc -c -x c -o "$work/out.$side/lib/dump_stack.o" - <<<'int y;'
   touch -d '+1 hour' "$work/out.$side/lib/dump_stack.o"
 done
 both "a link that fails"
+expect_equal "it does fail" 2 "$(cat "$work/ours.status")"
+expect_equal "and is explained" "dump_stack" \
+  "$(grep -oE '^error\[KP0002\].*dump_stack' "$work/ours.err" | sed 's/.*dump/dump/' |
+     head -n 1)"
 finish
