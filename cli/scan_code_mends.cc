@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <set>
 #include <utility>
 #include <vector>
 
@@ -11,6 +10,7 @@
 #include "analyzer/scan/scan_search.h"
 #include "analyzer/search/presence_formula.h"
 #include "analyzer/unknowns.h"
+#include "cli/scan_mends.h"
 #include "kbuildparse/kbuildparse.h"
 #include "kbuildparse/kconfig/condition_text.h"
 #include "support/overlay_file_system.h"
@@ -21,22 +21,6 @@ namespace kplace::cli {
 namespace {
 
 using kconfig::FormulaNo;
-
-void SetOutcome(const SearchResult& violated, TriedMend& tried) {
-  switch (violated.answer) {
-    case Answer::kNo:
-      tried.outcome = TriedMend::Outcome::kCloses;
-      return;
-    case Answer::kYes:
-      tried.outcome = TriedMend::Outcome::kLeaves;
-      for (const ConfigLine& line : violated.change) {
-        tried.details.push_back(line.text);
-      }
-      return;
-    case Answer::kUnknown:
-      tried.details = {violated.doubt};
-  }
-}
 
 /// The tree of `core` with one makefile changed, evaluated for every
 /// configuration.

@@ -86,19 +86,7 @@ TriedMend Try(const MendInput& input, Condition violated, const Gates& gates,
   }
   for (const Configuration* shown : input.facts) session.AddFacts(*shown);
   const TreeAnswers answers = Ask(input, session, violated, gates);
-  switch (answers.violated.answer) {
-    case Answer::kNo:
-      tried.outcome = TriedMend::Outcome::kCloses;
-      break;
-    case Answer::kYes:
-      tried.outcome = TriedMend::Outcome::kLeaves;
-      for (const ConfigLine& line : answers.violated.change) {
-        tried.details.push_back(line.text);
-      }
-      break;
-    case Answer::kUnknown:
-      tried.details = {answers.violated.doubt};
-  }
+  SetOutcome(answers.violated, tried);
   for (const std::string& pair : pairs) {
     if (std::find(answers.pairs.begin(), answers.pairs.end(), pair) ==
         answers.pairs.end()) {
@@ -109,6 +97,22 @@ TriedMend Try(const MendInput& input, Condition violated, const Gates& gates,
 }
 
 }  // namespace
+
+void SetOutcome(const SearchResult& violated, TriedMend& tried) {
+  switch (violated.answer) {
+    case Answer::kNo:
+      tried.outcome = TriedMend::Outcome::kCloses;
+      return;
+    case Answer::kYes:
+      tried.outcome = TriedMend::Outcome::kLeaves;
+      for (const ConfigLine& line : violated.change) {
+        tried.details.push_back(line.text);
+      }
+      return;
+    case Answer::kUnknown:
+      tried.details = {violated.doubt};
+  }
+}
 
 std::vector<TriedMend> TryMends(const MendInput& input, Condition violated,
                                 const Gates& gates,

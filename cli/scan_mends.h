@@ -9,6 +9,7 @@
 
 #include "analyzer/mend/tried_mend.h"
 #include "analyzer/scan/gates.h"
+#include "analyzer/search/configuration_search.h"
 #include "cli/kconfig_session.h"
 #include "kbuildparse/condition/condition.h"
 
@@ -23,6 +24,9 @@ struct MendInput {
   /// .config files that show what the toolchain answers, beside the session's.
   std::vector<const Configuration*> facts;
 };
+
+/// What a search for the violation in the changed tree says of the mend.
+void SetOutcome(const SearchResult& violated, TriedMend& tried);
 
 /// Tries each mend: see MakeMend() for what they say.
 std::vector<TriedMend> TryMends(const MendInput& input, Condition violated,

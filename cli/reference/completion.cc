@@ -71,7 +71,11 @@ std::string FirstLine(const std::string& text) {
 
 std::string BashCompletion(const CLI::App& app) {
   std::string cases;
+  // The words that lead to a command: " check", "kconfig why".
+  std::vector<std::string> known;
   ForEachCommand(app, "", [&](const std::string& path, const CLI::App& each) {
+    const bool nested = path.find(' ') != std::string::npos;
+    if (!path.empty()) known.push_back(Quoted(nested ? path : ' ' + path));
     cases += fmt::format(
         "    {}) words={} ;;\n", Quoted(path),
         Quoted(fmt::format("{} {}", fmt::join(CommandNames(each), " "),
@@ -89,9 +93,8 @@ _kplace() {
         # What follows is make's.
         if declare -F _make >/dev/null; then _make; fi
         return ;;
-      ' kconfig' | ' baseline' | ' check' | ' place' | ' explain' | ' scan' | \
-      ' index' | ' comment' | ' help' | 'kconfig '* | 'baseline '*)
-        path=${path:+$path }${COMP_WORDS[i]} ;;
+)" + fmt::format("      {})\n", fmt::join(known, " | ")) +
+         R"(        path=${path:+$path }${COMP_WORDS[i]} ;;
     esac
   done
   case $path in
